@@ -85,6 +85,96 @@ export interface ActivationLink {
   readonly expiresAt: string;
 }
 
+/** `POST /api/session/demo` (demo mode only): a session for an account shown on the sign-in page, without a password. */
+export interface DemoSignIn {
+  readonly email: string;
+}
+
+/** `PATCH /api/session`: what a person sets about himself; answers `SessionView`. */
+export interface SessionChange {
+  readonly language: Language;
+}
+
+/** `POST /api/session/second-factor`: begins an enrolment; the password is not asked of an account that has none. */
+export interface SecondFactorStart {
+  readonly password?: string;
+}
+
+/** Shown once: the `otpauth://` address for the authenticator, and codes that each replace it one time. */
+export interface SecondFactorEnrolment {
+  readonly uri: string;
+  readonly backupCodes: readonly string[];
+}
+
+/** `POST /api/session/second-factor/confirm`: six digits of the authenticator; answers `SessionView`. */
+export interface SecondFactorConfirmation {
+  readonly code: string;
+}
+
+/** `POST /api/session/second-factor/disable`: answers `SessionView`. */
+export interface SecondFactorEnd {
+  readonly password?: string;
+  /** Six digits, or a backup code. */
+  readonly code: string;
+}
+
+/** `POST /api/activations/lookup`: whose link it is. The token is what follows `#` in the link's address `/activate#…`. */
+export interface ActivationLookup {
+  readonly token: string;
+}
+
+export interface ActivationView {
+  readonly name: string;
+  readonly email: string;
+  readonly language: Language;
+  readonly expiresAt: string;
+}
+
+/** `POST /api/activations`: sets the password (12 to 128 characters) and answers `SessionView`; signed in unless there is a second factor. */
+export interface Activation {
+  readonly token: string;
+  readonly password: string;
+}
+
+/** Answer of `POST /api/people` (a {@link NewPerson}): 201. */
+export interface RegisteredPerson {
+  readonly person: Person;
+  readonly link: ActivationLink;
+}
+
+/**
+ * `POST /api/people/import`: a pasted table, cells parted by tabs, commas or semicolons, with a header in any of the six
+ * languages or without one in the order name, function, e-mail, phone, State, note verbale, whom they replace, language.
+ * A fault's pointer is `/rows/<n>/<column>`, rows counted from 1 as pasted; nothing is registered when there is one.
+ */
+export interface PeopleTable {
+  readonly table: string;
+  /** Language of rows that name none. */
+  readonly language: Language;
+}
+
+/** Answer of `POST /api/people/import`, in the order of the table: 201. */
+export interface ImportedPerson extends RegisteredPerson {
+  readonly row: number;
+  /** As pasted, for the membership that follows. */
+  readonly state: string;
+  readonly replaces: string;
+}
+
+/**
+ * `PATCH /api/people/:person` (staff only). `POST /api/people/:person/activation` answers a new {@link ActivationLink}:
+ * the earlier link, the password and every session end. `DELETE /api/people/:person/second-factor`: 204, sessions end.
+ */
+export interface PersonChange {
+  readonly name?: string;
+  readonly function?: string;
+  readonly phone?: string;
+  readonly noteVerbale?: string;
+  readonly language?: Language;
+  readonly staff?: boolean;
+  readonly standing?: "ended";
+}
+
 export type InstrumentCode = "UNTOC" | "TIP" | "SOM" | "FIREARMS";
 export type BlueprintId = "country-report" | "list-of-observations";
 
@@ -92,9 +182,15 @@ export type BlueprintId = "country-report" | "list-of-observations";
 export interface NewReview {
   readonly blueprint: BlueprintId;
   readonly stateUnderReview: Multilingual;
-  readonly reviewingStates: readonly { readonly name: Multilingual; readonly instruments: readonly InstrumentCode[] }[];
+  readonly reviewingStates: readonly {
+    readonly name: Multilingual;
+    readonly instruments: readonly InstrumentCode[];
+  }[];
   /** The articles of each instrument under review; an instrument without any is left out. */
-  readonly articles: readonly { readonly instrument: InstrumentCode; readonly numbers: readonly number[] }[];
+  readonly articles: readonly {
+    readonly instrument: InstrumentCode;
+    readonly numbers: readonly number[];
+  }[];
   readonly languages: readonly Language[];
   /** ISO dates; all may be set later. */
   readonly officialStart: string | null;
@@ -263,6 +359,11 @@ export interface SearchHit {
   /** Offset of the match in the block's text, in UTF-16 code units. */
   readonly offset: number;
   readonly excerpt: string;
+}
+
+/** `POST /api/tokens`: which review the token shall open. */
+export interface TokenRequest {
+  readonly review: ReviewId;
 }
 
 /** `POST /api/tokens`: for a client without a cookie, good for one review and a few minutes. */
