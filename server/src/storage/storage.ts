@@ -17,7 +17,10 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** The one append-only sequence of each review: journal commits, ledger records and fences. */
+/**
+ * The one append-only sequence of each review: journal commits, ledger records and fences. A review is named by at most
+ * 100 characters of `[A-Za-z0-9._-]`; `seq` ends at 2^32 - 1.
+ */
 export interface CommitLog {
   /**
    * Writes one commit at `seq`, which the caller takes to be free. Appends under way at the same time may share one
@@ -63,8 +66,14 @@ export interface RecordStore {
   put(table: string, id: string, value: JsonObject): Promise<void>;
   /** Idempotent; true if it was there. */
   delete(table: string, id: string): Promise<boolean>;
-  /** Documents whose fields equal all of `where`, ascending by id; fields of declared indexes are found without a scan. */
-  find(table: string, where: Readonly<Record<string, string | number | boolean | null>>): Promise<readonly StoredRecord[]>;
+  /**
+   * Documents whose fields equal all of `where`, ascending by id; fields of declared indexes are found without a scan.
+   * `null` matches a field that is null or absent.
+   */
+  find(
+    table: string,
+    where: Readonly<Record<string, string | number | boolean | null>>,
+  ): Promise<readonly StoredRecord[]>;
 }
 
 export interface StoredRecord {
@@ -77,12 +86,29 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** Tables and their indexes; made when the store opens. A field is the name of a top-level property. */
-export type TableSpecs = Readonly<Record<string, { readonly unique?: readonly string[]; readonly index?: readonly string[] }>>;
+/**
+ * Tables and their indexes; made when the store opens. A field is the name of a top-level property. Names are letters,
+ * digits and `_`, at most 60. Documents where the field of a unique index is null or absent never collide.
+ */
+export type TableSpecs = Readonly<
+  Record<string, { readonly unique?: readonly string[]; readonly index?: readonly string[] }>
+>;
 
 export const BLOB_LIMIT_BYTES = 64 * 1024 * 1024;
+/** One commit's bytes: a group commit is split well before this, and MongoDB's documents end at 16 MB. */
+export const COMMIT_LIMIT_BYTES = 15 * 1024 * 1024;
+/** One record, as UTF-8 of its JSON. */
+export const RECORD_LIMIT_BYTES = 1024 * 1024;
 
-export type StorageFault = "unavailable" | "full" | "in-use" | "duplicate" | "corrupt" | "newer-version";
+/** `invalid`: the call itself breaks a limit of this port (a name, a size, a table that was not declared). */
+export type StorageFault =
+  | "unavailable"
+  | "full"
+  | "in-use"
+  | "duplicate"
+  | "corrupt"
+  | "newer-version"
+  | "invalid";
 
 /** The store could not do what was asked; nothing of the failed call is durable unless `fault` is `unavailable`. */
 export class StorageFailure extends Error {
