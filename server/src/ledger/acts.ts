@@ -1,0 +1,220 @@
+import {
+  MEMBER_ID,
+  PHASES,
+  ROLES,
+  SECTION_ID,
+  STATE_ID,
+  LANGUAGES,
+  parseAudience,
+} from "@travaux/blueprint";
+import type {
+  BlueprintId,
+  InstrumentCode,
+  MemberId,
+  SectionId,
+  StateId,
+  UserId,
+} from "@travaux/blueprint";
+import { z } from "zod";
+
+// The ledger reads what any earlier version wrote: it checks the form of names that are data of the blueprint, never
+// that the blueprint of the day still has them.
+const member = z
+  .string()
+  .regex(MEMBER_ID)
+  .transform((text) => text as MemberId);
+const section = z
+  .string()
+  .regex(SECTION_ID)
+  .transform((text) => text as SectionId);
+const state = z
+  .string()
+  .regex(STATE_ID)
+  .transform((text) => text as StateId);
+const user = z
+  .string()
+  .min(1)
+  .max(64)
+  .transform((text) => text as UserId);
+const instrument = z
+  .string()
+  .regex(/^[A-Z]{1,16}$/)
+  .transform((text) => text as InstrumentCode);
+const blueprint = z
+  .string()
+  .regex(/^[a-z][a-z-]{0,39}$/)
+  .transform((text) => text as BlueprintId);
+const epoch = z.int().min(1).max(999_999_999);
+const date = z.iso.date().nullable();
+const words = z.string().max(300);
+
+/** The ids of a payload and what binds the record to it: SHA-256 over salt and content, in hex. */
+const payload = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9]{8,40}$/),
+    commitment: z.string().regex(/^[0-9a-f]{64}$/),
+  })
+  .readonly();
+
+const audience = z.string().refine((text) => parseAudience(text) !== null);
+
+/** A room's text at the moment of an act. */
+const source = z.strictObject({ audience, epoch }).readonly();
+
+const multilingual = z
+  .strictObject({
+    en: words,
+    ar: words.nullable(),
+    zh: words.nullable(),
+    fr: words.nullable(),
+    ru: words.nullable(),
+    es: words.nullable(),
+  })
+  .readonly();
+
+const reviewOpened = z
+  .strictObject({
+    kind: z.literal("review-opened"),
+    blueprint,
+    states: z
+      .array(
+        z
+          .strictObject({
+            id: state,
+            name: multilingual,
+            part: z.enum(["under-review", "reviewing"]),
+            instruments: z.array(instrument).readonly(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    articles: z
+      .array(
+        z
+          .strictObject({ instrument, numbers: z.array(z.int().min(1).max(999)).readonly() })
+          .readonly(),
+      )
+      .readonly(),
+    languages: z.array(z.enum(LANGUAGES)).readonly(),
+    officialStart: date,
+    informationCutOff: date,
+    sessionDate: date,
+    creator: z.strictObject({ member, user }).readonly(),
+  })
+  .readonly();
+
+const memberAdded = z
+  .strictObject({
+    kind: z.literal("member-added"),
+    member,
+    user,
+    role: z.enum(ROLES),
+    state: state.nullable(),
+    /** The member whose role and drafts pass to this one; ended by the same act. */
+    replaces: member.nullable(),
+    note: payload.nullable(),
+  })
+  .readonly();
+
+const memberChanged = z
+  .strictObject({
+    kind: z.literal("member-changed"),
+    member,
+    role: z.enum(ROLES).nullable(),
+    ended: z.boolean(),
+    note: payload.nullable(),
+  })
+  .readonly();
+
+const phaseMoved = z
+  .strictObject({
+    kind: z.literal("phase-moved"),
+    from: z.enum(PHASES),
+    to: z.enum(PHASES),
+    reason: payload.nullable(),
+    /** Sections that stood in the reviewing States' own rooms, all empty, and are now with both together. */
+    opened: z.array(section).readonly(),
+  })
+  .readonly();
+
+/** A text that an act carried into a wider room: the payload is what the room at `epoch` begins with. */
+const carried = z
+  .strictObject({
+    section,
+    epoch,
+    text: payload,
+    from: z.array(source).readonly(),
+  })
+  .readonly();
+
+const joined = z
+  .strictObject({ kind: z.literal("joined"), sections: z.array(carried).readonly() })
+  .readonly();
+
+const cleared = z
+  .strictObject({
+    kind: z.literal("cleared"),
+    state,
+    /** `over` binds the hash of the text that was cleared; a changed text is not covered. */
+    sections: z
+      .array(z.strictObject({ section, from: source, over: payload }).readonly())
+      .readonly(),
+  })
+  .readonly();
+
+const transmitted = z
+  .strictObject({
+    kind: z.literal("transmitted"),
+    /** The State whose focal point gave the last clearance. */
+    state,
+    sections: z.array(carried).readonly(),
+  })
+  .readonly();
+
+const submitted = z
+  .strictObject({ kind: z.literal("submitted"), state, sections: z.array(carried).readonly() })
+  .readonly();
+
+const treatyTextLoaded = z
+  .strictObject({
+    kind: z.literal("treaty-text-loaded"),
+    instrument,
+    language: z.enum(LANGUAGES),
+    articles: z.array(z.int().min(1).max(999)).readonly(),
+    text: payload,
+  })
+  .readonly();
+
+const accountAct = z
+  .strictObject({
+    kind: z.literal("account-act"),
+    user,
+    act: z.enum(["activation-renewed", "second-factor-reset"]),
+  })
+  .readonly();
+
+/** Checks an act read from bytes. Holds ids and salted hashes only; everything else lies beside it as payloads. */
+export const actSchema = z.discriminatedUnion("kind", [
+  reviewOpened,
+  memberAdded,
+  memberChanged,
+  phaseMoved,
+  joined,
+  cleared,
+  transmitted,
+  submitted,
+  treatyTextLoaded,
+  accountAct,
+]);
+
+/** What was done, one of the kinds that the review's record knows. */
+export type Act = z.output<typeof actSchema>;
+export type ActKind = Act["kind"];
+/** The act of one kind. */
+export type ActOf<Kind extends ActKind> = Extract<Act, { readonly kind: Kind }>;
+/** A payload beside a record. */
+export type PayloadReference = z.output<typeof payload>;
+/** One section of an act that carried text. */
+export type CarriedSection = z.output<typeof carried>;
+/** One section of an act that cleared text. */
+export type ClearedSection = ActOf<"cleared">["sections"][number];
