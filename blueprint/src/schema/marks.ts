@@ -90,7 +90,7 @@ export const marks = {
     parseDOM: [{ tag: "sub" }, { style: "vertical-align=sub" }],
     toDOM: () => ["sub", 0],
   },
-  /** On one U+FFFC character: the reference to the `footnote` node of the same id. */
+  /** On one U+FFFC character: the reference to the `footnote_text` node of the same id. */
   footnote: {
     attrs: { id: { validate: "string" } },
     inclusive: false,

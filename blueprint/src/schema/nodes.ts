@@ -185,13 +185,14 @@ export const nodes = {
   table_header: cell("th", "header_cell"),
   /** At the section's end: the texts of its footnotes, in no order of their own; references number them. */
   footnotes: {
-    content: "footnote*",
+    content: "footnote_text*",
     isolating: true,
     attrs: identity,
     parseDOM: [{ tag: "section[data-footnotes]" }],
     toDOM: (node) => ["section", drawBlock(node, { "data-footnotes": "" }), 0],
   },
-  footnote: {
+  /** Named apart from the mark `footnote`: ProseMirror wants one name for one thing. */
+  footnote_text: {
     content: "inline*",
     isolating: true,
     attrs: block,
