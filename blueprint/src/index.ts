@@ -41,3 +41,44 @@ export {
   type PresenceUser,
   type ServerMessage,
 } from "./wire.ts";
+export { access, actsOf, levelAllows, lowerLevel, type Access, type AccessAct, type AccessFacts, type AccessMember } from "./access.ts";
+export { ACCESS_COLUMNS, ACCESS_TABLE, COLUMN_OF_PHASE, type AccessCell, type AccessColumn, type RoleGroup } from "./access-table.ts";
+export {
+  ARTICLES,
+  articleOf,
+  checkSelection,
+  selectArticles,
+  type Article,
+  type ArticleSelection,
+  type SelectionFault,
+} from "./articles.ts";
+export { CLUSTER_IDS, CLUSTERS, type Cluster, type ClusterId } from "./clusters.ts";
+export { instrumentOf, instrumentOfSlug, INSTRUMENTS, type Instrument } from "./instruments.ts";
+export { buildOutline, OUTLINES, outlineOf, type Outline, type OutlineHeading } from "./outlines.ts";
+export { isSidePhase, MAIN_PHASES, nextPhases, phaseStep, SIDE_PHASES, type MainPhase, type PhaseStep } from "./phases.ts";
+export { maySeePresence } from "./presence.ts";
+export {
+  columnOf,
+  isSentBack,
+  isTransmitted,
+  mayRedraft,
+  roomStanding,
+  sectionRooms,
+  type RoomStanding,
+  type SectionFacts,
+} from "./room-standing.ts";
+export { articleSection, readSectionId, singleSection, type ArticlePart, type SectionReference, type SinglePart } from "./section-ids.ts";
+export {
+  firstStage,
+  isSectionKind,
+  routeOf,
+  SECTION_KIND_SPECS,
+  SECTION_KINDS,
+  STAGES,
+  stagesOf,
+  type AccessRow,
+  type Route,
+  type SectionKind,
+  type SectionKindSpec,
+  type Stage,
+} from "./section-kinds.ts";

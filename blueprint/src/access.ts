@@ -1,0 +1,217 @@
+import type { SectionAct } from "./api.ts";
+import { ACCESS_TABLE, type RoleGroup } from "./access-table.ts";
+import { nextPhases, isSidePhase } from "./phases.ts";
+import {
+  columnOf,
+  isSentBack,
+  isTransmitted,
+  mayRedraft,
+  roomStanding,
+  type SectionFacts,
+} from "./room-standing.ts";
+import { routeOf, SECTION_KIND_SPECS } from "./section-kinds.ts";
+import {
+  LEVELS,
+  type Audience,
+  type Level,
+  type MemberId,
+  type Role,
+  type StateId,
+} from "./vocabulary.ts";
+
+/** Who asks: a serving member of the review, as the membership says. */
+export interface AccessMember {
+  readonly id: MemberId;
+  readonly role: Role;
+  /** `null` for the Secretariat alone. */
+  readonly state: StateId | null;
+}
+
+/** What {@link access} must know beside the member and the room. */
+export interface AccessFacts extends SectionFacts {
+  /** Whether the member's focal point named him to write in the team room, in dialogue and consensus. */
+  readonly live: boolean;
+  /** The members of a sealed room; nobody if left out. */
+  readonly named?: readonly MemberId[];
+}
+
+/** A command that a member may give about the section, or about its review. */
+export type AccessAct = SectionAct | "movePhase" | "manageMembers" | "loadTreatyText";
+
+/** What a member may do. */
+export interface Access {
+  /** To the body of this room. */
+  readonly level: Level;
+  /** To the section and its review, whichever room is asked about. */
+  readonly acts: readonly AccessAct[];
+}
+
+/** The lesser of two levels. */
+export function lowerLevel(one: Level, other: Level): Level {
+  return LEVELS.indexOf(one) <= LEVELS.indexOf(other) ? one : other;
+}
+
+/** Whether `level` contains `wanted`. */
+export function levelAllows(level: Level, wanted: Level): boolean {
+  return LEVELS.indexOf(level) >= LEVELS.indexOf(wanted);
+}
+
+/**
+ * Decides what a member may do with a room and its section: the only place where that is decided. The editor asks it to
+ * draw, the server to refuse. A member whose role and State do not fit together may do nothing.
+ */
+export function access(
+  member: AccessMember,
+  room: { readonly audience: Audience },
+  facts: AccessFacts,
+): Access {
+  return { level: levelIn(member, room.audience, facts), acts: actsOf(member, facts) };
+}
+
+/** The commands a member may give about a section and its review. */
+export function actsOf(member: AccessMember, facts: SectionFacts): readonly AccessAct[] {
+  if (partOf(member, facts) === "secretariat") return secretariatActs(facts);
+  const act = focalPointAct(member, facts);
+  return act === null ? [] : [act];
+}
+
+type Part = RoleGroup | "other-reviewers" | "observer";
+
+/** The side a member stands on in this section; `null` if role and State contradict each other. */
+function partOf(member: AccessMember, facts: SectionFacts): Part | null {
+  const { role, state } = member;
+  if (role === "secretariat") return state === null ? "secretariat" : null;
+  if (state === null) return null;
+  if (role === "observer") return "observer";
+  const isUnderReview = state === facts.stateUnderReview;
+  if (role === "state-expert" || role === "state-focal-point")
+    return isUnderReview ? "state" : null;
+  if (isUnderReview) return null;
+  return facts.reviewers.includes(state) ? "reviewers" : "other-reviewers";
+}
+
+function levelIn(member: AccessMember, audience: Audience, facts: AccessFacts): Level {
+  const part = partOf(member, facts);
+  if (part === null || !isInAudience(member, part, audience, facts)) return "none";
+  if (part === "observer") {
+    const expert = member.state === facts.stateUnderReview ? "state-expert" : "reviewing-expert";
+    return lowerLevel(
+      "read",
+      levelIn({ ...member, role: expert }, audience, { ...facts, live: false }),
+    );
+  }
+  const level =
+    audience.kind === "secretariat" || audience.kind === "sealed"
+      ? "edit"
+      : bodyLevel(part, audience, facts);
+  return isAtRest(facts) ? lowerLevel("read", level) : level;
+}
+
+function isInAudience(
+  member: AccessMember,
+  part: Part,
+  audience: Audience,
+  facts: AccessFacts,
+): boolean {
+  switch (audience.kind) {
+    case "team":
+      return true;
+    case "reviewers":
+      return part === "reviewers" || part === "secretariat";
+    case "state":
+      return (part === "reviewers" || part === "state") && member.state === audience.state;
+    case "secretariat":
+      return part === "secretariat";
+    case "sealed":
+      return facts.named?.includes(member.id) ?? false;
+  }
+}
+
+/** Nothing is written any more, or for the time being. */
+function isAtRest(facts: SectionFacts): boolean {
+  return (
+    isSidePhase(facts.phase) ||
+    facts.phase === "issued" ||
+    facts.phase === "closed" ||
+    facts.sectionState === "frozen"
+  );
+}
+
+function bodyLevel(
+  part: RoleGroup | "other-reviewers",
+  audience: Audience,
+  facts: AccessFacts,
+): Level {
+  const standing = roomStanding(audience, facts);
+  if (standing === null) return "none";
+  if (standing === "history") return "read";
+  const cell = cellLevel(part === "other-reviewers" ? "reviewers" : part, facts);
+  switch (audience.kind) {
+    case "team":
+      return teamLevel(part, cell, facts);
+    case "reviewers":
+      return isSentBack(facts) ? draftingLevel(part, facts) : cell;
+    default:
+      // Before its first submission a State's text is nobody else's, so what it may propose it may write.
+      return isFirstSupply(facts) && levelAllows(cell, "suggest") ? "edit" : cell;
+  }
+}
+
+function cellLevel(group: RoleGroup, facts: SectionFacts): Level {
+  return ACCESS_TABLE[SECTION_KIND_SPECS[facts.kind].row][columnOf(facts)][group];
+}
+
+function draftingLevel(part: RoleGroup | "other-reviewers", facts: SectionFacts): Level {
+  return part === "other-reviewers"
+    ? "none"
+    : ACCESS_TABLE[SECTION_KIND_SPECS[facts.kind].row].drafting[part];
+}
+
+function isFirstSupply(facts: SectionFacts): boolean {
+  return routeOf(facts.kind) === "supply" && !facts.submittedBefore;
+}
+
+/** In the team room a delegation's text arrives by an act, so it proposes at most, unless writing live was agreed. */
+function teamLevel(part: RoleGroup | "other-reviewers", cell: Level, facts: AccessFacts): Level {
+  const handedOver = routeOf(facts.kind) !== "office";
+  const level = handedOver && cell === "none" ? "read" : cell;
+  if (part === "other-reviewers" || isSentBack(facts)) return lowerLevel("read", level);
+  const writesLive = facts.live && (facts.phase === "dialogue" || facts.phase === "consensus");
+  return part === "secretariat" || writesLive ? level : lowerLevel("suggest", level);
+}
+
+function secretariatActs(facts: SectionFacts): readonly AccessAct[] {
+  const acts: AccessAct[] = ["manageMembers"];
+  if (nextPhases(facts.phase).length > 0) acts.unshift("movePhase");
+  if (routeOf(facts.kind) === "locked" && !isAtRest(facts)) acts.push("loadTreatyText");
+  return acts;
+}
+
+/** The one act by which a delegation's text moves on from where it stands. */
+function focalPointAct(member: AccessMember, facts: SectionFacts): SectionAct | null {
+  const part = partOf(member, facts);
+  const column = columnOf(facts);
+  if (isAtRest(facts) || (column === "setup" && part !== "state") || column === "agreed")
+    return null;
+  const route = routeOf(facts.kind);
+  if (member.role === "state-focal-point" && part === "state") {
+    return route === "supply" && levelAllows(cellLevel("state", facts), "suggest")
+      ? "submit"
+      : null;
+  }
+  if (member.role !== "reviewing-focal-point" || part !== "reviewers") return null;
+  if (route === "finding" && facts.stage === "own") return "join";
+  return mayTransmit(facts) ? "transmit" : null;
+}
+
+/**
+ * A first transmission waits for drafting to begin; a late one is still welcome while the State comments. What the State
+ * has in its hands is not replaced under them.
+ */
+function mayTransmit(facts: SectionFacts): boolean {
+  if (isTransmitted(facts)) return mayRedraft(facts) && facts.phase !== "dialogue";
+  const route = routeOf(facts.kind);
+  const column = columnOf(facts);
+  const late = column === "drafting" || column === "comments" || column === "consensus";
+  return (route === "finding" || route === "summary") && facts.stage === "reviewers" && late;
+}
