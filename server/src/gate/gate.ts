@@ -1,0 +1,212 @@
+import type { CloseReason, Level, MemberId } from "@travaux/blueprint";
+import type { Schema } from "prosemirror-model";
+import * as Y from "yjs";
+import { BlockIndex, type Repairs } from "./block-index.ts";
+import { isCleanUp } from "./clean-up.ts";
+import { CLIENT_ID_MAX } from "./limits.ts";
+import { readUpdate, type Incoming, type Known } from "./read-update.ts";
+import { Refusal } from "./refusal.ts";
+import { Shadow, type Touched } from "./shadow.ts";
+
+export interface GateOptions {
+  /** The report schema, the same instance for all gates. */
+  readonly schema: Schema;
+  /** The state of the live document as a Yjs update. */
+  readonly initial: Uint8Array;
+  /** Which member each clientID of the room's epoch belongs to. */
+  readonly owners: Iterable<readonly [clientID: number, member: MemberId]>;
+  /** ClientIDs that only the server writes under, the seed's and `repairClient` among them. */
+  readonly reserved: ReadonlySet<number>;
+  /** The clientID of the gate's own repairs; the same after every restart, and no other's. */
+  readonly repairClient: number;
+  /** A new node id at each call, matching the schema's identifiers. */
+  readonly freshId: () => string;
+}
+
+export interface Author {
+  readonly member: MemberId;
+  /** What the member may do to this room now. */
+  readonly level: Level;
+}
+
+export type Verdict =
+  /**
+   * The shadow holds the update. `update` is all that is new in it with the server's repair, to be journalled as one
+   * record and then applied to the live document, in the order of the verdicts. `claimed` clientIDs are the author's
+   * from now on.
+   */
+  | { readonly kind: "admit"; readonly update: Uint8Array; readonly claimed: readonly number[] }
+  /** Nothing new in it, or only clean-up that would change nothing: acknowledge and forget. */
+  | { readonly kind: "nothing" }
+  /** Nothing of it was taken. `detail` is for logs and quotes no text. */
+  | { readonly kind: "refuse"; readonly reason: CloseReason; readonly detail: string };
+
+/** Decides about each update of one room, ahead of the live document. Synchronous, without sockets, storage or clocks. */
+export interface Gate {
+  /** Judges an update against the shadow, whole. */
+  judge(update: Uint8Array, by: Author): Verdict;
+  /** Binds a clientID to a member for good; false if it is another's or the server's. */
+  claim(clientID: number, member: MemberId): boolean;
+  ownerOf(clientID: number): MemberId | null;
+  owners(): ReadonlyMap<number, MemberId>;
+  /** Voids everything judged since `state`, which the live document has; for when an append failed. */
+  reset(state: Uint8Array, owners: Iterable<readonly [clientID: number, member: MemberId]>): void;
+  /** The state vector of the shadow. */
+  stateVector(): Uint8Array;
+  /** The state of the shadow as a Yjs update. */
+  state(): Uint8Array;
+  /** Frees the shadow; the gate must not be used afterwards. */
+  destroy(): void;
+}
+
+/**
+ * The gate of one room.
+ *
+ * @throws {Refusal} `schema` if the body in `initial` is not wholly readable: then the room is damaged
+ */
+export function createGate(options: GateOptions): Gate {
+  return new RoomGate(options);
+}
+
+class RoomGate implements Gate {
+  readonly #options: GateOptions;
+  readonly #reserved: ReadonlySet<number>;
+  #owners: Map<number, MemberId>;
+  #shadow: Shadow;
+  #index: BlockIndex;
+
+  constructor(options: GateOptions) {
+    this.#options = options;
+    this.#reserved = new Set([...options.reserved, options.repairClient]);
+    this.#owners = new Map(options.owners);
+    this.#shadow = new Shadow(options.initial, options.repairClient);
+    this.#index = new BlockIndex(options.schema, this.#shadow.body);
+  }
+
+  judge(update: Uint8Array, by: Author): Verdict {
+    let incoming: Incoming;
+    try {
+      incoming = readUpdate(update, by.member, this.#known());
+      if (by.level !== "edit") return this.#judgeSilent(incoming);
+    } catch (error) {
+      return refuse(error);
+    }
+    try {
+      return this.#judgeEdit(incoming, by.member);
+    } catch (error) {
+      this.#shadow.undo();
+      this.#index = new BlockIndex(this.#options.schema, this.#shadow.body);
+      return refuse(error);
+    }
+  }
+
+  claim(clientID: number, member: MemberId): boolean {
+    if (
+      !Number.isInteger(clientID) ||
+      clientID < 0 ||
+      clientID > CLIENT_ID_MAX ||
+      this.#reserved.has(clientID)
+    )
+      return false;
+    const owner = this.#owners.get(clientID);
+    if (owner !== undefined) return owner === member;
+    // Structs that nobody owns are not to be had by naming them.
+    if (this.#clock(clientID) > 0) return false;
+    this.#owners.set(clientID, member);
+    return true;
+  }
+
+  ownerOf(clientID: number): MemberId | null {
+    return this.#owners.get(clientID) ?? null;
+  }
+
+  owners(): ReadonlyMap<number, MemberId> {
+    return this.#owners;
+  }
+
+  reset(state: Uint8Array, owners: Iterable<readonly [clientID: number, member: MemberId]>): void {
+    const shadow = new Shadow(state, this.#options.repairClient);
+    this.#index = new BlockIndex(this.#options.schema, shadow.body);
+    this.#shadow.destroy();
+    this.#shadow = shadow;
+    this.#owners = new Map(owners);
+  }
+
+  stateVector(): Uint8Array {
+    return Y.encodeStateVector(this.#shadow.document);
+  }
+
+  state(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#shadow.document);
+  }
+
+  destroy(): void {
+    this.#shadow.destroy();
+  }
+
+  #clock(client: number): number {
+    return Y.getState(this.#shadow.document.store, client);
+  }
+
+  #known(): Known {
+    return {
+      clock: (client) => this.#clock(client),
+      owner: (client) => this.ownerOf(client),
+      reserved: this.#reserved,
+    };
+  }
+
+  /** Who may not edit sends at most what is known, or Yjs's own clean-up. */
+  #judgeSilent(incoming: Incoming): Verdict {
+    if (incoming.grows || !isCleanUp(this.#shadow.document, incoming.deletions)) {
+      throw new Refusal("not-permitted", "a change to the text");
+    }
+    return { kind: "nothing" };
+  }
+
+  #judgeEdit(incoming: Incoming, member: MemberId): Verdict {
+    let touched = this.#shadow.try(incoming.bytes);
+    let reading = this.#read(touched);
+    if (needed(reading.repairs)) {
+      const { repairs } = reading;
+      touched = this.#shadow.repair(() => this.#repair(repairs));
+      reading = this.#read(touched);
+      if (needed(reading.repairs)) throw new Refusal("schema", "cannot be repaired");
+    }
+    const update = this.#shadow.keep();
+    if (update === null) return { kind: "nothing" };
+    reading.commit();
+    for (const client of incoming.claims) this.#owners.set(client, member);
+    return { kind: "admit", update, claimed: incoming.claims };
+  }
+
+  #read(touched: Touched): ReturnType<BlockIndex["read"]> {
+    const reading = this.#index.read(this.#shadow.body, touched);
+    if (reading.trackedChanged) throw new Refusal("reserved", "review mark or placeholder");
+    return reading;
+  }
+
+  #repair({ strays, unidentified }: Repairs): void {
+    for (const { text, from, length, key } of strays) text.format(from, length, { [key]: null });
+    for (const element of unidentified) element.setAttribute("id", this.#options.freshId());
+  }
+}
+
+function needed({ strays, unidentified }: Repairs): boolean {
+  return strays.length > 0 || unidentified.length > 0;
+}
+
+function refuse(error: unknown): Verdict {
+  if (error instanceof Refusal) return { kind: "refuse", reason: error.reason, detail: error.message };
+  // What was not foreseen is not admitted either, and must not reach other connections. Messages may quote text: the place will do.
+  const place =
+    error instanceof Error
+      ? `${error.name} ${
+          error.stack
+            ?.split("\n")
+            .find((line) => line.startsWith("    at "))
+            ?.trim() ?? ""
+        }`
+      : typeof error;
+  return { kind: "refuse", reason: "malformed", detail: `unforeseen ${place}` };
+}

@@ -1,0 +1,32 @@
+import { BODY_ROOT } from "@travaux/blueprint";
+import type { Node as ProseMirrorNode, Schema } from "prosemirror-model";
+import * as Y from "yjs";
+import { readBlock, readChildren } from "./read-block.ts";
+import { Refusal } from "./refusal.ts";
+
+/** The top-level blocks of the body. @throws {Refusal} `schema` if it holds anything else */
+export function bodyBlocks(body: Y.XmlFragment): Y.XmlElement[] {
+  for (const attribute of body._map.values())
+    if (!attribute.deleted) throw new Refusal("schema", "attribute on the body");
+  return readChildren(body).map((child) => {
+    if (child instanceof Y.XmlElement) return child;
+    throw new Refusal("schema", "text outside a block");
+  });
+}
+
+/**
+ * The text of `document` as the schema's top node, exactly as y-prosemirror shows it; the document is not touched.
+ *
+ * @throws {Refusal} `schema` if a client could not show it whole
+ */
+export function readBody(schema: Schema, document: Y.Doc): ProseMirrorNode {
+  const blocks = bodyBlocks(document.getXmlFragment(BODY_ROOT)).map((block) => readBlock(schema, block).node);
+  const body = schema.topNodeType.create(null, blocks);
+  try {
+    body.check();
+  } catch {
+    // ProseMirror's message quotes the content.
+    throw new Refusal("schema", "invalid body");
+  }
+  return body;
+}

@@ -1,0 +1,132 @@
+import { FOOTNOTE_CHARACTER, REVIEW_MARKS } from "@travaux/blueprint";
+import type { Mark, Node as ProseMirrorNode, Schema } from "prosemirror-model";
+import * as Y from "yjs";
+import { keyOfMark, readMark } from "./mark-key.ts";
+import { Refusal } from "./refusal.ts";
+
+/** A stretch of a text that bears a mark it cannot keep. Offsets are in UTF-16 code units of the Y.XmlText. */
+export interface StrayMark {
+  readonly text: Y.XmlText;
+  readonly from: number;
+  readonly length: number;
+  readonly key: string;
+}
+
+export interface TextReading {
+  readonly nodes: readonly ProseMirrorNode[];
+  readonly strays: readonly StrayMark[];
+  /** The stretches under review marks with their keys; equal for equal tracked content. */
+  readonly tracked: string;
+  readonly length: number;
+}
+
+interface Run {
+  readonly marks: readonly Mark[];
+  readonly from: number;
+  text: string;
+}
+
+// XML cannot hold these, and nobody can see them: controls except tab and line feed, noncharacters, lone surrogates.
+const FORBIDDEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Surrogate}/u;
+
+/**
+ * Reads a text strictly as ProseMirror text nodes, the way y-prosemirror draws it. Marks that honest edits can bring
+ * together but that exclude one another, or footnote marks that slipped over a neighbour's letters, are left out of the
+ * nodes and named as strays.
+ *
+ * @throws {Refusal} `schema`
+ */
+export function readText(schema: Schema, text: Y.XmlText): TextReading {
+  for (const attribute of text._map.values())
+    if (!attribute.deleted) throw new Refusal("schema", "attribute on a text");
+  const nodes: ProseMirrorNode[] = [];
+  const strays: StrayMark[] = [];
+  let tracked = "";
+  let trackedKey = "";
+  let length = 0;
+  for (const run of readRuns(schema, text)) {
+    checkCharacters(run);
+    length += run.text.length;
+    const key = run.marks
+      .filter((mark) => REVIEW_MARKS.includes(mark.type.name))
+      .map(keyOfMark)
+      .join(" ");
+    if (key !== "") tracked += key === trackedKey ? run.text : `\u0000${key}\u0000${run.text}`;
+    trackedKey = key;
+    for (const piece of splitAtFootnotes(run)) {
+      const kept = keepMarks(piece);
+      for (const mark of piece.marks) {
+        if (!kept.includes(mark))
+          strays.push({ text, from: piece.from, length: piece.text.length, key: keyOfMark(mark) });
+      }
+      nodes.push(schema.text(piece.text, kept));
+    }
+  }
+  return { nodes, strays, tracked, length };
+}
+
+/** The text as stretches of equal formats; neighbours differ. */
+function readRuns(schema: Schema, text: Y.XmlText): Run[] {
+  const runs: Run[] = [];
+  const formats = new Map<string, Mark>();
+  let changed = true;
+  let from = 0;
+  for (let item = text._start; item !== null; item = item.right) {
+    if (item.deleted) continue;
+    const { content } = item;
+    if (content instanceof Y.ContentFormat) {
+      changed = true;
+      if (content.value === null) formats.delete(content.key);
+      else formats.set(content.key, readMark(schema, content.key, content.value));
+    } else if (content instanceof Y.ContentString) {
+      const last = runs.at(-1);
+      const marks = changed || last === undefined ? sortMarks(formats) : last.marks;
+      changed = false;
+      if (last !== undefined && (last.marks === marks || sameMarks(last.marks, marks)))
+        last.text += content.str;
+      else runs.push({ marks, from, text: content.str });
+      from += content.str.length;
+    } else throw new Refusal("schema", "text holds something else");
+  }
+  return runs;
+}
+
+function sortMarks(formats: ReadonlyMap<string, Mark>): readonly Mark[] {
+  const names = Object.keys([...formats.values()][0]?.type.schema.marks ?? {});
+  return [...formats.values()].toSorted((a, b) => names.indexOf(a.type.name) - names.indexOf(b.type.name));
+}
+
+function sameMarks(a: readonly Mark[], b: readonly Mark[]): boolean {
+  return a.length === b.length && a.every((mark) => mark.isInSet(b));
+}
+
+function checkCharacters({ text, marks }: Run): void {
+  if (FORBIDDEN.test(text)) throw new Refusal("schema", "control character");
+  if (text.includes("\n") && !marks.some((mark) => mark.type.name === "insertion"))
+    throw new Refusal("schema", "line feed in base text");
+  if (text.includes(FOOTNOTE_CHARACTER) && !marks.some((mark) => mark.type.name === "footnote")) {
+    throw new Refusal("schema", "footnote character without its mark");
+  }
+}
+
+/** Under a footnote mark, the reference characters apart from what slipped in between them. */
+function splitAtFootnotes(run: Run): readonly Run[] {
+  if (!run.marks.some((mark) => mark.type.name === "footnote")) return [run];
+  const pieces: Run[] = [];
+  let from = run.from;
+  for (const text of run.text.match(/\uFFFC+|[^\uFFFC]+/g) ?? []) {
+    pieces.push({ marks: run.marks, from, text });
+    from += text.length;
+  }
+  return pieces;
+}
+
+function keepMarks({ marks, text }: Run): readonly Mark[] {
+  const kept: Mark[] = [];
+  for (const mark of marks) {
+    if (mark.type.name === "footnote" && !text.startsWith(FOOTNOTE_CHARACTER)) continue;
+    if (kept.some((other) => other.type.excludes(mark.type) || mark.type.excludes(other.type))) continue;
+    kept.push(mark);
+  }
+  return kept;
+}

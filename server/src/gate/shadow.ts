@@ -1,0 +1,150 @@
+import { BODY_ROOT, SUGGESTIONS_ROOT } from "@travaux/blueprint";
+import * as Y from "yjs";
+import { Refusal } from "./refusal.ts";
+
+/** What an update touched of the body. */
+export interface Touched {
+  /** Top-level blocks with a change inside that still stand. */
+  readonly blocks: ReadonlySet<Y.XmlElement>;
+  /** Whether top-level blocks came or went. */
+  readonly sequence: boolean;
+}
+
+/** Admitted updates are kept one by one until they weigh this much, in bytes; then the shadow is encoded anew. */
+const TAIL_BYTES = 65_536;
+const TAIL_LENGTH = 1000;
+
+/**
+ * Stops Yjs from deleting redundant format markers of `document` by itself after remote changes. On a server such a
+ * deletion would be content that no client sent and no journal holds. Call it for the live document too.
+ */
+export function keepFormatting(document: Y.Doc): void {
+  document.on("afterTransaction", (transaction) => {
+    transaction._needFormattingCleanup = false;
+  });
+}
+
+/**
+ * A copy of the live document that runs ahead of it by what is being journalled. It takes an update as a trial:
+ * `keep` makes it stand, `undo` goes back to what was kept.
+ */
+export class Shadow {
+  readonly #repairClient: number;
+  #document: Y.Doc;
+  #state: Uint8Array;
+  #tail: Uint8Array[] = [];
+  #tailBytes = 0;
+  #emitted: Uint8Array[] = [];
+  #changed: Y.Transaction["changed"] = new Map();
+
+  constructor(state: Uint8Array, repairClient: number) {
+    this.#repairClient = repairClient;
+    this.#state = state;
+    this.#document = this.#build();
+  }
+
+  get document(): Y.Doc {
+    return this.#document;
+  }
+
+  get body(): Y.XmlFragment {
+    return this.#document.getXmlFragment(BODY_ROOT);
+  }
+
+  /** Applies a client's update as a trial. @throws {Refusal} if it cannot be applied whole, or reaches beyond the body */
+  try(update: Uint8Array): Touched {
+    try {
+      Y.applyUpdate(this.#document, update);
+    } catch {
+      // Yjs throws on references no client makes; the caller undoes whatever was applied.
+      throw new Refusal("malformed", "cannot be integrated");
+    }
+    return this.#inspect();
+  }
+
+  /** Adds changes of the server to the trial. */
+  repair(change: () => void): Touched {
+    this.#document.transact(change);
+    return this.#inspect();
+  }
+
+  /** Makes the trial stand. @returns all of it as one update, `null` if nothing changed */
+  keep(): Uint8Array | null {
+    const [first, ...more] = this.#emitted;
+    const update = first === undefined || more.length === 0 ? first : Y.mergeUpdates(this.#emitted);
+    this.#forget();
+    if (update === undefined) return null;
+    this.#tail.push(update);
+    this.#tailBytes += update.byteLength;
+    if (this.#tail.length > TAIL_LENGTH || this.#tailBytes > Math.max(TAIL_BYTES, this.#state.byteLength)) {
+      this.#state = Y.encodeStateAsUpdate(this.#document);
+      this.#tail = [];
+      this.#tailBytes = 0;
+    }
+    return update;
+  }
+
+  /** Goes back to what was kept. Elements of the document before are void. */
+  undo(): void {
+    this.#document.destroy();
+    this.#document = this.#build();
+  }
+
+  destroy(): void {
+    this.#document.destroy();
+  }
+
+  #forget(): void {
+    this.#emitted = [];
+    this.#changed.clear();
+  }
+
+  #build(): Y.Doc {
+    const document = new Y.Doc({ gc: true });
+    document.getXmlFragment(BODY_ROOT);
+    document.getMap(SUGGESTIONS_ROOT);
+    keepFormatting(document);
+    Y.applyUpdate(document, this.#state);
+    for (const update of this.#tail) Y.applyUpdate(document, update);
+    // Only now: Yjs gives a document another clientID when an update brings structs of its own.
+    document.clientID = this.#repairClient;
+    document.on("afterTransaction", (transaction) => {
+      for (const [type, keys] of transaction.changed)
+        this.#changed.set(type, new Set([...(this.#changed.get(type) ?? []), ...keys]));
+    });
+    document.on("update", (update: Uint8Array) => this.#emitted.push(update));
+    this.#forget();
+    return document;
+  }
+
+  #inspect(): Touched {
+    const { store, share } = this.#document;
+    if (store.pendingStructs !== null || store.pendingDs !== null)
+      throw new Refusal("out-of-order", "depends on unknown structs");
+    if (share.size !== 2) throw new Refusal("reserved", "root type");
+    const body = this.body;
+    const blocks = new Set<Y.XmlElement>();
+    let sequence = false;
+    for (const [type, keys] of this.#changed) {
+      if (Object.is(type, body)) {
+        if ([...keys].some((key) => key !== null)) throw new Refusal("schema", "attribute on the body");
+        sequence = true;
+        continue;
+      }
+      const block = topLevelBlock(type, body);
+      if (block === null) throw new Refusal("reserved", "outside the body");
+      if (block._item?.deleted === false) blocks.add(block);
+    }
+    return { blocks, sequence };
+  }
+}
+
+function topLevelBlock(type: unknown, body: Y.XmlFragment): Y.XmlElement | null {
+  let current = type;
+  while (current instanceof Y.AbstractType) {
+    const parent: unknown = current._item?.parent;
+    if (parent === body) return current instanceof Y.XmlElement ? current : null;
+    current = parent;
+  }
+  return null;
+}
