@@ -1,4 +1,4 @@
-import type { Level, MemberId, ReviewId, RoomAddress, StateId, UserId } from "@travaux/blueprint";
+import type { Level, MemberId, ReviewId, Role, RoomAddress, StateId, UserId } from "@travaux/blueprint";
 
 /** A ProseMirror document as `Node.toJSON` gives it, of the report schema. */
 export type DocumentJson = { readonly type: "doc"; readonly content?: readonly unknown[] };
@@ -32,7 +32,7 @@ export interface RoomGrant {
   readonly state: StateId | null;
   /** The State's name as presence shows it. */
   readonly stateName: string | null;
-  readonly part: "under-review" | "reviewing" | "secretariat" | "observer";
+  readonly role: Role;
   readonly level: Exclude<Level, "none">;
 }
 

@@ -1,0 +1,128 @@
+import { spawnSync } from "node:child_process";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { prepare } from "./prepare.ts";
+
+/**
+ * Everything that must hold, in one command: format, lint, types, walls between the workspaces, dead code, unit and
+ * property tests, integration with real servers, and the whole story in Chromium. Ends with a count.
+ */
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Reads how many tests ran from the report the step wrote; a step without one counts as one. */
+  readonly count?: () => Count;
+}
+
+const reports = mkdtempSync(join(tmpdir(), "travaux-test-"));
+const vitestFiles: string[] = [];
+
+function readReport(name: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(reports, name), "utf8"));
+  } catch (error) {
+    console.error(`No report ${name}: ${String(error)}`);
+    return null;
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function countVitest(name: string): Count {
+  const report = readReport(name);
+  if (report === null) return { passed: 0, failed: 1 };
+  const files = field(report, "testResults");
+  if (Array.isArray(files)) for (const file of files) vitestFiles.push(String(field(file, "name")));
+  // A skipped test is a failure here: every test runs.
+  const skipped = Number(field(report, "numPendingTests") ?? 0) + Number(field(report, "numTodoTests") ?? 0);
+  return { passed: Number(field(report, "numPassedTests")), failed: Number(field(report, "numFailedTests")) + skipped };
+}
+
+function countPlaywright(name: string): Count {
+  const stats = field(readReport(name), "stats");
+  if (stats === undefined) return { passed: 0, failed: 1 };
+  const failed = ["unexpected", "flaky", "skipped"].reduce((sum, kind) => sum + Number(field(stats, kind) ?? 0), 0);
+  return { passed: Number(field(stats, "expected") ?? 0), failed };
+}
+
+function vitest(project: string): Step {
+  const report = `${project}.json`;
+  const output = `--outputFile.json=${join(reports, report)}`;
+  return {
+    name: `tests: ${project}`,
+    command: ["vitest", "run", "--project", project, "--reporter=dot", "--reporter=json", output],
+    count: () => countVitest(report),
+  };
+}
+
+const steps: readonly Step[] = [
+  { name: "format", command: ["oxfmt", "--check", "."] },
+  { name: "lint", command: ["oxlint", "--type-aware"] },
+  { name: "types", command: ["tsc", "-b"] },
+  { name: "types of tests", command: ["tsc", "-p", "tsconfig.test.json"] },
+  { name: "walls", command: ["turbo", "boundaries"] },
+  { name: "dead code", command: ["knip"] },
+  { name: "build", command: ["turbo", "run", "build", "--ui=stream", "--output-logs=errors-only"] },
+  vitest("unit"),
+  vitest("dom"),
+  vitest("integration"),
+  {
+    name: "tests: end to end",
+    command: ["playwright", "test", "--config", "editor/e2e/playwright.config.ts"],
+    count: () => countPlaywright("end-to-end.json"),
+  },
+];
+
+function environment(): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    CI: "1",
+    TURBO_TELEMETRY_DISABLED: "1",
+    PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, "end-to-end.json"),
+  };
+}
+
+function runStep(step: Step): Count {
+  const started = Date.now();
+  console.log(`\n== ${step.name}`);
+  const [command = "", ...args] = step.command;
+  const { status } = spawnSync("npx", ["--no-install", command, ...args], { stdio: ["ignore", "inherit", "inherit"], env: environment() });
+  const count = step.count?.() ?? { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
+  if (status !== 0 && count.failed === 0) count.failed = 1;
+  console.log(`== ${step.name}: ${count.passed} passed, ${count.failed} failed, ${Math.round((Date.now() - started) / 1000)} s`);
+  return count;
+}
+
+/** A test file that no project collects would pass by never running. */
+function collectionGuard(): Count {
+  const patterns = ["blueprint/src/**/*.test.ts", "plugins/*/src/**/*.test.{ts,tsx}", "server/{src,test}/**/*.test.ts", "editor/src/**/*.test.{ts,tsx}"];
+  const onDisk = globSync(patterns, { exclude: (name) => String(name).includes("node_modules") });
+  const dark = onDisk.filter((file) => !vitestFiles.some((ran) => ran.endsWith(file)));
+  for (const file of dark) console.error(`Never collected: ${file}`);
+  return { passed: dark.length === 0 ? 1 : 0, failed: dark.length };
+}
+
+const missing = prepare();
+if (missing.length > 0) {
+  console.error(`\nMissing, and not to be installed from here:\n${missing.map((line) => `- ${line}`).join("\n")}`);
+  console.log("0 passed, 1 failed");
+  process.exit(1);
+}
+
+const total: Count = { passed: 0, failed: 0 };
+for (const count of [...steps.map(runStep), collectionGuard()]) {
+  total.passed += count.passed;
+  total.failed += count.failed;
+}
+rmSync(reports, { recursive: true, force: true });
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,0 +1,288 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import {
+  FRAME_LIMIT_BYTES,
+  parseRoomName,
+  readClientMessage,
+  ROOMS_PENDING_LIMIT,
+  type CloseReason,
+  type ReviewId,
+  type ServerMessage,
+} from "@travaux/blueprint";
+import { Hocuspocus, type Connection } from "@hocuspocus/server";
+import type { Logger } from "pino";
+import { WebSocketServer, type WebSocket } from "ws";
+import * as Y from "yjs";
+import type { Actor } from "../identity/actor.ts";
+import type { OpenRooms } from "../rooms/open-rooms.ts";
+import type { RoomGrant } from "../rooms/rooms.ts";
+import { Attachment } from "./attachment.ts";
+import { GuardedSocket } from "./guarded-socket.ts";
+import { presenceInFrame, readPresence } from "./presence-frame.ts";
+
+/** How long a socket may stay without a first authorised room, and a room without a sign of life, in milliseconds. */
+const SILENCE_LIMIT_MS = 60_000;
+/** After so many frames a socket waits until they are worked off; what it sends meanwhile stays in the network. */
+const FRAMES_AT_ONCE = 256;
+
+/** Why the server refuses or ends a room, in the form Hocuspocus passes on to the client. */
+class Refused extends Error {
+  readonly reason: CloseReason;
+  constructor(reason: CloseReason) {
+    // Without a message Hocuspocus prints nothing: a refusal is ours to log.
+    super("");
+    this.reason = reason;
+  }
+}
+
+export interface SocketContext {
+  readonly actor: Actor;
+  readonly review: ReviewId;
+  readonly socket: SocketSession;
+  /** Set once the room is authorised and attached. */
+  attachment?: Attachment;
+  grant?: RoomGrant;
+  /** Resolves with the attachment: Hocuspocus works off what was queued before it says that a room is connected. */
+  attached?: Promise<void>;
+  attach?: () => void;
+}
+
+/** One socket of one person on one review. */
+interface SocketSession {
+  readonly actor: Actor;
+  readonly review: ReviewId;
+  readonly webSocket: WebSocket;
+  readonly connections: Set<Connection<SocketContext>>;
+}
+
+export interface CollaborationOptions {
+  readonly rooms: OpenRooms;
+  readonly log: Logger;
+}
+
+/**
+ * The sockets: Hocuspocus behind the gate. Every hook is caught here, since an error that leaves one of several of
+ * Hocuspocus's hooks would end the process.
+ */
+export class Collaboration {
+  readonly #options: CollaborationOptions;
+  readonly #hocuspocus: Hocuspocus<SocketContext>;
+  readonly #webSockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: FRAME_LIMIT_BYTES,
+    perMessageDeflate: { threshold: 1024, serverNoContextTakeover: true, clientNoContextTakeover: true },
+  });
+  readonly #sessions = new Set<SocketSession>();
+
+  constructor(options: CollaborationOptions) {
+    this.#options = options;
+    this.#hocuspocus = this.#createHocuspocus();
+    options.rooms.onAccessChanged((review) => this.#judgeAgain(review));
+  }
+
+  /** Takes over an upgrade that was already authenticated. */
+  accept(request: IncomingMessage, stream: Duplex, head: Buffer, who: { actor: Actor; review: ReviewId }): void {
+    this.#webSockets.handleUpgrade(request, stream, head, (webSocket) => this.#serve(webSocket, request, who));
+  }
+
+  /** Cuts every socket of these sessions, at once. */
+  cutSessions(sessions: readonly string[]): void {
+    for (const session of this.#sessions) {
+      if (sessions.includes(session.actor.session)) this.#end(session, "session-ended", 4401);
+    }
+  }
+
+  /** Tells every client to come back later, and resolves when what they had sent is worked off. */
+  async close(): Promise<void> {
+    const connections = [...this.#sessions].flatMap((session) => [...session.connections]);
+    for (const session of this.#sessions) session.webSocket.pause();
+    await Promise.all(connections.map((connection) => connection.waitForPendingMessages()));
+    for (const session of this.#sessions) this.#end(session, "unavailable", 1012);
+    this.#webSockets.close();
+  }
+
+  #serve(webSocket: WebSocket, request: IncomingMessage, who: { actor: Actor; review: ReviewId }): void {
+    const session: SocketSession = { ...who, webSocket, connections: new Set() };
+    this.#sessions.add(session);
+    const url = new URL(request.url ?? "/", "http://collab.invalid");
+    url.search = "";
+    const client = this.#hocuspocus.handleConnection(new GuardedSocket(webSocket), new Request(url), {
+      ...who,
+      socket: session,
+    });
+    const expiry = setTimeout(() => this.#end(session, "session-ended", 4401), untilExpiry(who.actor));
+    let frames = 0;
+    webSocket.binaryType = "nodebuffer";
+    webSocket.on("message", (data: Buffer, isBinary: boolean) => {
+      if (!isBinary) return;
+      client.handleMessage(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      frames += 1;
+      if (frames % FRAMES_AT_ONCE === 0) void this.#workOff(session);
+    });
+    webSocket.on("error", (error) => this.#options.log.debug({ code: error.name }, "socket error"));
+    webSocket.on("close", (code) => {
+      clearTimeout(expiry);
+      this.#sessions.delete(session);
+      client.handleClose({ code, reason: "socket closed" });
+    });
+  }
+
+  async #workOff(session: SocketSession): Promise<void> {
+    session.webSocket.pause();
+    await Promise.all([...session.connections].map((connection) => connection.waitForPendingMessages()));
+    session.webSocket.resume();
+  }
+
+  #end(session: SocketSession, reason: CloseReason, code: number): void {
+    for (const connection of session.connections) closeRoom(connection, reason);
+    session.webSocket.close(code, reason);
+    // A client that does not answer the close is not waited for.
+    setTimeout(() => session.webSocket.terminate(), 2000).unref();
+  }
+
+  #judgeAgain(review: ReviewId): void {
+    for (const session of this.#sessions) {
+      if (session.review !== review) continue;
+      for (const connection of session.connections) connection.context.attachment?.judgeAgain();
+    }
+  }
+
+  #createHocuspocus(): Hocuspocus<SocketContext> {
+    const { rooms, log } = this.#options;
+    return new Hocuspocus<SocketContext>({
+      quiet: true,
+      timeout: SILENCE_LIMIT_MS,
+      // Nothing is stored by Hocuspocus; the debounce only decides when an idle document is let go.
+      debounce: 0,
+      maxPendingDocuments: ROOMS_PENDING_LIMIT,
+      yDocOptions: { gc: true, gcFilter: () => true },
+      onAuthenticate: async ({ documentName, context }) => {
+        const address = parseRoomName(documentName);
+        if (address === null || address.review !== context.review || address.document !== "text") {
+          throw new Refused("no-room");
+        }
+        const grant = await this.#orUnavailable(() => rooms.grant(context.actor.user, address));
+        if (grant === null) throw new Refused("no-room");
+        const { promise, resolve } = Promise.withResolvers<void>();
+        return { grant, attached: promise, attach: resolve };
+      },
+      onLoadDocument: async ({ documentName, document }) => {
+        await this.#orUnavailable(() => rooms.open(documentName, document));
+      },
+      connected: async ({ context, connection, documentName }) => {
+        const room = rooms.find(documentName);
+        const { grant } = context;
+        if (room === null || grant === undefined) {
+          context.attach?.();
+          closeRoom(connection, "unavailable");
+          return;
+        }
+        context.socket.connections.add(connection);
+        context.attachment = new Attachment({
+          room,
+          grant,
+          address: connection.messageAddress,
+          send: (frame) => connection.send(frame),
+          close: (reason) => closeRoom(connection, reason),
+          grantNow: () => rooms.grant(context.actor.user, room.address),
+        });
+        // Rights may have changed while the room was loading.
+        context.attachment.judgeAgain();
+        context.attach?.();
+        const level = room.live.damaged && grant.level === "edit" ? "read" : grant.level;
+        tell(connection, { kind: "access", level, damaged: room.live.damaged });
+      },
+      beforeHandleMessage: async ({ update, connection, context }) => {
+        await context.attached;
+        const presence = presenceInFrame(update);
+        if (presence === null) return;
+        const entries = readPresence(presence);
+        const reason = entries === null ? "malformed" : (context.attachment?.say(entries) ?? null);
+        if (reason !== null) closeRoom(connection, reason);
+      },
+      beforeHandleAwareness: async ({ states }) => {
+        // Presence went from person to person above; nothing of it may reach the shared document.
+        states.clear();
+      },
+      beforeSync: async ({ type, payload, connection, context }) => {
+        const reason = await this.#admit(type, payload, context);
+        if (reason === null) return;
+        // Hocuspocus would go on and apply the raw update; a read-only connection it only answers.
+        connection.readOnly = true;
+        closeRoom(connection, reason);
+      },
+      onStateless: async ({ connection, payload }) => {
+        const message = readClientMessage(payload);
+        if (message !== null) tell(connection, { kind: "marked", n: message.n });
+      },
+      onDisconnect: async ({ context }) => {
+        context.attachment?.leave();
+      },
+      beforeUnloadDocument: async ({ documentName }) => {
+        if (!(await rooms.release(documentName))) throw new Refused("unavailable");
+      },
+      afterUnloadDocument: async ({ documentName }) => {
+        rooms.forget(documentName);
+        log.debug({ rooms: rooms.size }, "room let go");
+      },
+    });
+  }
+
+  async #admit(type: number, payload: Uint8Array, context: SocketContext): Promise<CloseReason | null> {
+    const { attachment } = context;
+    if (attachment === undefined || attachment.closed) return "access-changed";
+    if (type === 0) return isStateVector(payload) ? null : "malformed";
+    try {
+      const admission = await attachment.admit(payload.slice());
+      if (admission.kind === "admitted") return null;
+      this.#options.log.info(
+        { reason: admission.reason, detail: admission.detail, member: attachment.grant.member },
+        "update refused",
+      );
+      return admission.reason;
+    } catch (error) {
+      this.#options.log.error({ error: nameOf(error) }, "update could not be judged");
+      return "unavailable";
+    }
+  }
+
+  /** The world failing reads as "come back later", never as "not for you". */
+  async #orUnavailable<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#options.log.error({ error: nameOf(error) }, "room could not be opened");
+      throw new Refused("unavailable");
+    }
+  }
+}
+
+function tell(connection: Connection<SocketContext>, message: ServerMessage): void {
+  connection.sendStateless(JSON.stringify(message));
+}
+
+function closeRoom(connection: Connection<SocketContext>, reason: CloseReason): void {
+  const { context } = connection;
+  context.attachment?.leave();
+  context.socket?.connections.delete(connection);
+  connection.close({ code: 4403, reason });
+}
+
+function isStateVector(bytes: Uint8Array): boolean {
+  try {
+    Y.decodeStateVector(bytes);
+    return true;
+  } catch {
+    // Not a state vector: Hocuspocus would print and cut the socket; the caller closes the room with a reason.
+    return false;
+  }
+}
+
+/** Timers hold at most 2^31 − 1 ms; a session that lives longer is looked at again when its next socket opens. */
+function untilExpiry(actor: Actor): number {
+  return Math.min(Math.max(0, actor.expiresAt - Date.now()), 2_147_483_647);
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : typeof error;
+}

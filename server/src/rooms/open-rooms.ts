@@ -1,0 +1,197 @@
+import { createHash } from "node:crypto";
+import { parseRoomName, SCHEMA_VERSION, type ReviewId, type RoomAddress, type UserId, formatRoomName } from "@travaux/blueprint";
+import type { Node, Schema } from "prosemirror-model";
+import type { Logger } from "pino";
+import * as Y from "yjs";
+import { PresenceBoard } from "../collab/presence-board.ts";
+import { createGate } from "../gate/gate.ts";
+import { readBody } from "../gate/read-body.ts";
+import { seedUpdate } from "../gate/seed-update.ts";
+import type { RoomLog } from "../journal/review-log.ts";
+import { LiveRoom } from "./live-room.ts";
+import { REPAIR_CLIENT, restoreRoom, SEED_CLIENT, SERVER_CLIENTS, type RoomState } from "./room-state.ts";
+import type { DocumentJson, RoomDirectory, RoomGrant, Rooms, RoomText } from "./rooms.ts";
+
+/** A room that somebody has open. */
+export interface OpenRoom {
+  readonly address: RoomAddress;
+  readonly live: LiveRoom;
+  readonly presence: PresenceBoard;
+  readonly document: Y.Doc;
+}
+
+export interface OpenRoomsOptions {
+  readonly logs: { open(review: ReviewId): Promise<RoomLog> };
+  readonly schema: Schema;
+  readonly freshId: () => string;
+  readonly log: Logger;
+}
+
+/** All rooms of this process: those that are open, and the text of any. */
+export class OpenRooms implements Rooms {
+  readonly #options: OpenRoomsOptions;
+  readonly #open = new Map<string, OpenRoom>();
+  readonly #holds = new Map<string, Promise<void>>();
+  readonly #listeners: ((review: ReviewId) => void)[] = [];
+  #directory: RoomDirectory | null = null;
+
+  constructor(options: OpenRoomsOptions) {
+    this.#options = options;
+  }
+
+  /** Says who may enter which room; called once, before anything else. */
+  useDirectory(directory: RoomDirectory): void {
+    this.#directory = directory;
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  grant(user: UserId, address: RoomAddress): Promise<RoomGrant | null> {
+    return this.#theDirectory().grant(user, address);
+  }
+
+  /** Fills `document` with the room's state and keeps the room open until {@link OpenRooms.forget}. */
+  async open(name: string, document: Y.Doc): Promise<void> {
+    const address = parseRoomName(name);
+    if (address === null) throw new RangeError("Not a room's name");
+    while (this.#holds.has(name)) await this.#holds.get(name);
+    const log = await this.#options.logs.open(address.review);
+    const restored = await this.#restore(address, log);
+    Y.applyUpdate(document, restored.state);
+    if (restored.damaged) this.#options.log.error({ room: name, upTo: restored.upTo }, "room is damaged, opened for reading only");
+    const live = new LiveRoom({
+      room: nameInReview(address),
+      log,
+      document,
+      restored,
+      openGate: (state, owners) =>
+        createGate({
+          schema: this.#options.schema,
+          initial: state,
+          owners,
+          reserved: SERVER_CLIENTS,
+          repairClient: REPAIR_CLIENT,
+          freshId: this.#options.freshId,
+        }),
+    });
+    this.#open.set(name, { address, live, presence: new PresenceBoard(), document });
+  }
+
+  find(name: string): OpenRoom | null {
+    return this.#open.get(name) ?? null;
+  }
+
+  /** Writes what is worth writing before a room is let go; false if it is busy and must stay. */
+  async release(name: string): Promise<boolean> {
+    const room = this.#open.get(name);
+    if (room === undefined) return true;
+    if (room.live.busy) return false;
+    try {
+      await room.live.compact(true);
+    } catch (error) {
+      // The journal still has everything; the snapshot would only have been quicker.
+      this.#options.log.warn({ error: String(error) }, "snapshot not written");
+    }
+    return !room.live.busy;
+  }
+
+  forget(name: string): void {
+    this.#open.get(name)?.live.close();
+    this.#open.delete(name);
+  }
+
+  async read(address: RoomAddress): Promise<RoomText> {
+    const open = this.#open.get(formatRoomName(address));
+    if (open !== undefined) return this.#project(open.document, open.live.damaged);
+    const log = await this.#options.logs.open(address.review);
+    const restored = await this.#restore(address, log);
+    const doc = new Y.Doc();
+    try {
+      Y.applyUpdate(doc, restored.state);
+      return this.#project(doc, restored.damaged);
+    } finally {
+      doc.destroy();
+    }
+  }
+
+  async hold<Result>(addresses: readonly RoomAddress[], work: () => Promise<Result>): Promise<Result> {
+    // In one order for everybody, so that two holds never wait for each other.
+    const names = [...new Set(addresses.map(formatRoomName))].sort();
+    const releases: (() => void)[] = [];
+    try {
+      for (const name of names) releases.push(await this.#holdOne(name));
+      return await work();
+    } finally {
+      for (const release of releases) release();
+    }
+  }
+
+  /** Holds a room whether it is open or not: one that is opened meanwhile waits. */
+  async #holdOne(name: string): Promise<() => void> {
+    while (this.#holds.has(name)) await this.#holds.get(name);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#holds.set(name, promise);
+    const release = await this.#open.get(name)?.live.hold();
+    return () => {
+      this.#holds.delete(name);
+      resolve();
+      release?.();
+    };
+  }
+
+  accessChanged(review: ReviewId): void {
+    for (const listener of this.#listeners) listener(review);
+  }
+
+  onAccessChanged(listener: (review: ReviewId) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Snapshots rooms that have grown and trims journals that are covered; called from time to time. */
+  async maintain(): Promise<void> {
+    const reviews = new Set<ReviewId>();
+    for (const room of this.#open.values()) {
+      await room.live.compact(false);
+      reviews.add(room.address.review);
+    }
+    for (const review of reviews) await (await this.#options.logs.open(review)).trim();
+  }
+
+  async #restore(address: RoomAddress, log: RoomLog): Promise<RoomState> {
+    const seed = await this.#theDirectory().seed(address);
+    const update = seed === null ? null : seedUpdate(this.#options.schema, seed, SEED_CLIENT);
+    return restoreRoom(log.history(nameInReview(address)), update);
+  }
+
+  #project(doc: Y.Doc, damaged: boolean): RoomText {
+    const node: Node = readBody(this.#options.schema, doc);
+    const json: DocumentJson = { ...node.toJSON(), type: "doc" };
+    return { doc: json, hash: hashOf(json), damaged };
+  }
+
+  #theDirectory(): RoomDirectory {
+    if (this.#directory === null) throw new RangeError("useDirectory comes first");
+    return this.#directory;
+  }
+}
+
+/** A room's wire name without its review: how its log knows it. */
+export function nameInReview(address: RoomAddress): string {
+  return formatRoomName(address).slice(address.review.length + 1);
+}
+
+/** Hex SHA-256 over the schema version and the document's canonical JSON: keys in order, no white space. */
+export function hashOf(doc: DocumentJson): string {
+  return createHash("sha256").update(`${SCHEMA_VERSION}\n${canonical(doc)}`).digest("hex");
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value === "object" && value !== null) {
+    const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(",")}}`;
+  }
+  return JSON.stringify(value) ?? "null";
+}
