@@ -5,7 +5,15 @@ import type { Phase, Level } from "./vocabulary.ts";
 export type AccessColumn = "setup" | "desk" | "dialogue" | "drafting" | "comments" | "consensus" | "agreed";
 
 /** The columns in the order of the phases. */
-export const ACCESS_COLUMNS = ["setup", "desk", "dialogue", "drafting", "comments", "consensus", "agreed"] as const;
+export const ACCESS_COLUMNS = [
+  "setup",
+  "desk",
+  "dialogue",
+  "drafting",
+  "comments",
+  "consensus",
+  "agreed",
+] as const;
 
 /** The column under which a phase falls; `null` for the two phases that stand aside. */
 export const COLUMN_OF_PHASE: Readonly<Record<Phase, AccessColumn | null>> = {
@@ -30,7 +38,13 @@ export type RoleGroup = "secretariat" | "reviewers" | "state";
 /** A cell: the level of each group of roles where the room's audience contains it. */
 export type AccessCell = Readonly<Record<RoleGroup, Level>>;
 
-const LETTERS: Readonly<Record<string, Level>> = { "-": "none", R: "read", C: "comment", S: "suggest", E: "edit" };
+const LETTERS: Readonly<Record<string, Level>> = {
+  "-": "none",
+  R: "read",
+  C: "comment",
+  S: "suggest",
+  E: "edit",
+};
 
 function level(letter: string | undefined): Level {
   const known = letter === undefined ? undefined : LETTERS[letter];

@@ -10,14 +10,7 @@ import {
   type SectionFacts,
 } from "./room-standing.ts";
 import { routeOf, SECTION_KIND_SPECS } from "./section-kinds.ts";
-import {
-  LEVELS,
-  type Audience,
-  type Level,
-  type MemberId,
-  type Role,
-  type StateId,
-} from "./vocabulary.ts";
+import { LEVELS, type Audience, type Level, type MemberId, type Role, type StateId } from "./vocabulary.ts";
 
 /** Who asks: a serving member of the review, as the membership says. */
 export interface AccessMember {
@@ -84,8 +77,7 @@ function partOf(member: AccessMember, facts: SectionFacts): Part | null {
   if (state === null) return null;
   if (role === "observer") return "observer";
   const isUnderReview = state === facts.stateUnderReview;
-  if (role === "state-expert" || role === "state-focal-point")
-    return isUnderReview ? "state" : null;
+  if (role === "state-expert" || role === "state-focal-point") return isUnderReview ? "state" : null;
   if (isUnderReview) return null;
   return facts.reviewers.includes(state) ? "reviewers" : "other-reviewers";
 }
@@ -95,24 +87,14 @@ function levelIn(member: AccessMember, audience: Audience, facts: AccessFacts): 
   if (part === null || !isInAudience(member, part, audience, facts)) return "none";
   if (part === "observer") {
     const expert = member.state === facts.stateUnderReview ? "state-expert" : "reviewing-expert";
-    return lowerLevel(
-      "read",
-      levelIn({ ...member, role: expert }, audience, { ...facts, live: false }),
-    );
+    return lowerLevel("read", levelIn({ ...member, role: expert }, audience, { ...facts, live: false }));
   }
   const level =
-    audience.kind === "secretariat" || audience.kind === "sealed"
-      ? "edit"
-      : bodyLevel(part, audience, facts);
+    audience.kind === "secretariat" || audience.kind === "sealed" ? "edit" : bodyLevel(part, audience, facts);
   return isAtRest(facts) ? lowerLevel("read", level) : level;
 }
 
-function isInAudience(
-  member: AccessMember,
-  part: Part,
-  audience: Audience,
-  facts: AccessFacts,
-): boolean {
+function isInAudience(member: AccessMember, part: Part, audience: Audience, facts: AccessFacts): boolean {
   switch (audience.kind) {
     case "team":
       return true;
@@ -137,11 +119,7 @@ function isAtRest(facts: SectionFacts): boolean {
   );
 }
 
-function bodyLevel(
-  part: RoleGroup | "other-reviewers",
-  audience: Audience,
-  facts: AccessFacts,
-): Level {
+function bodyLevel(part: RoleGroup | "other-reviewers", audience: Audience, facts: AccessFacts): Level {
   const standing = roomStanding(audience, facts);
   if (standing === null) return "none";
   if (standing === "history") return "read";
@@ -191,13 +169,10 @@ function secretariatActs(facts: SectionFacts): readonly AccessAct[] {
 function focalPointAct(member: AccessMember, facts: SectionFacts): SectionAct | null {
   const part = partOf(member, facts);
   const column = columnOf(facts);
-  if (isAtRest(facts) || (column === "setup" && part !== "state") || column === "agreed")
-    return null;
+  if (isAtRest(facts) || (column === "setup" && part !== "state") || column === "agreed") return null;
   const route = routeOf(facts.kind);
   if (member.role === "state-focal-point" && part === "state") {
-    return route === "supply" && levelAllows(cellLevel("state", facts), "suggest")
-      ? "submit"
-      : null;
+    return route === "supply" && levelAllows(cellLevel("state", facts), "suggest") ? "submit" : null;
   }
   if (member.role !== "reviewing-focal-point" || part !== "reviewers") return null;
   if (route === "finding" && facts.stage === "own") return "join";

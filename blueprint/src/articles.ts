@@ -23,7 +23,13 @@ function readArticle(row: Row): Article {
   if (instrument === undefined || cluster !== row.cluster) {
     throw new RangeError(`Article ${row.instrument} ${row.number} names an unknown instrument or cluster`);
   }
-  return { instrument: instrument.code, number: row.number, title: row.title, cluster, reviewable: row.reviewable };
+  return {
+    instrument: instrument.code,
+    number: row.number,
+    title: row.title,
+    cluster,
+    reviewable: row.reviewable,
+  };
 }
 
 /** All 107 articles, instrument by instrument and by number. */
@@ -53,7 +59,10 @@ export function selectArticles(
 function reviewableNumbers(instrument: InstrumentCode, clusters: readonly ClusterId[]): readonly number[] {
   return ARTICLES.filter(
     (article) =>
-      article.instrument === instrument && article.reviewable && article.cluster !== null && clusters.includes(article.cluster),
+      article.instrument === instrument &&
+      article.reviewable &&
+      article.cluster !== null &&
+      clusters.includes(article.cluster),
   ).map((article) => article.number);
 }
 
@@ -61,7 +70,12 @@ function reviewableNumbers(instrument: InstrumentCode, clusters: readonly Cluste
 export interface SelectionFault {
   /** JSON pointer into the selection. */
   readonly pointer: string;
-  readonly code: "unknown-instrument" | "repeated-instrument" | "unknown-article" | "not-reviewable" | "repeated-article";
+  readonly code:
+    | "unknown-instrument"
+    | "repeated-instrument"
+    | "unknown-article"
+    | "not-reviewable"
+    | "repeated-article";
 }
 
 /** Every fault of a selection; empty for one that {@link selectArticles} could have made by leaving articles out. */
@@ -71,7 +85,9 @@ export function checkSelection(selection: ArticleSelection): readonly SelectionF
       return [{ pointer: `/${at}/instrument`, code: "unknown-instrument" as const }];
     }
     const repeated = selection.findIndex((other) => other.instrument === instrument) < at;
-    const faults: SelectionFault[] = repeated ? [{ pointer: `/${at}/instrument`, code: "repeated-instrument" }] : [];
+    const faults: SelectionFault[] = repeated
+      ? [{ pointer: `/${at}/instrument`, code: "repeated-instrument" }]
+      : [];
     numbers.forEach((number, index) => {
       const code = numberFault(instrument, numbers, index);
       if (code !== null) faults.push({ pointer: `/${at}/numbers/${index}`, code });
@@ -80,7 +96,11 @@ export function checkSelection(selection: ArticleSelection): readonly SelectionF
   });
 }
 
-function numberFault(instrument: InstrumentCode, numbers: readonly number[], index: number): SelectionFault["code"] | null {
+function numberFault(
+  instrument: InstrumentCode,
+  numbers: readonly number[],
+  index: number,
+): SelectionFault["code"] | null {
   const number = numbers[index];
   const article = number === undefined ? null : articleOf(instrument, number);
   if (article === null) return "unknown-article";

@@ -1,7 +1,12 @@
 import type { Multilingual } from "./vocabulary.ts";
 
 /** The ids of the thematic clusters, in the order of their numbers. */
-export const CLUSTER_IDS = ["criminalization", "prevention", "law-enforcement", "international-cooperation"] as const;
+export const CLUSTER_IDS = [
+  "criminalization",
+  "prevention",
+  "law-enforcement",
+  "international-cooperation",
+] as const;
 export type ClusterId = (typeof CLUSTER_IDS)[number];
 
 /** A theme under which articles of all instruments are reviewed together. */

@@ -2,7 +2,14 @@ export type * from "./api.ts";
 export { marks, REVIEW_MARKS, isSafeHref, LINK_SCHEMES } from "./schema/marks.ts";
 export { FOOTNOTE_CHARACTER, HEADING_LEVELS, SERVER_NODES, nodes } from "./schema/nodes.ts";
 export { BODY_ROOT, createReportSchema, SCHEMA_VERSION, SUGGESTIONS_ROOT } from "./schema/report-schema.ts";
-export { formatAudience, formatRoomName, parseAudience, parseRoomName, ROOM_NAME_LIMIT, type RoomAddress } from "./room-name.ts";
+export {
+  formatAudience,
+  formatRoomName,
+  parseAudience,
+  parseRoomName,
+  ROOM_NAME_LIMIT,
+  type RoomAddress,
+} from "./room-name.ts";
 export {
   LANGUAGES,
   LEVELS,
@@ -41,8 +48,24 @@ export {
   type PresenceUser,
   type ServerMessage,
 } from "./wire.ts";
-export { access, actsOf, levelAllows, lowerLevel, type Access, type AccessAct, type AccessFacts, type AccessMember } from "./access.ts";
-export { ACCESS_COLUMNS, ACCESS_TABLE, COLUMN_OF_PHASE, type AccessCell, type AccessColumn, type RoleGroup } from "./access-table.ts";
+export {
+  access,
+  actsOf,
+  levelAllows,
+  lowerLevel,
+  type Access,
+  type AccessAct,
+  type AccessFacts,
+  type AccessMember,
+} from "./access.ts";
+export {
+  ACCESS_COLUMNS,
+  ACCESS_TABLE,
+  COLUMN_OF_PHASE,
+  type AccessCell,
+  type AccessColumn,
+  type RoleGroup,
+} from "./access-table.ts";
 export {
   ARTICLES,
   articleOf,
@@ -55,7 +78,15 @@ export {
 export { CLUSTER_IDS, CLUSTERS, type Cluster, type ClusterId } from "./clusters.ts";
 export { instrumentOf, instrumentOfSlug, INSTRUMENTS, type Instrument } from "./instruments.ts";
 export { buildOutline, OUTLINES, outlineOf, type Outline, type OutlineHeading } from "./outlines.ts";
-export { isSidePhase, MAIN_PHASES, nextPhases, phaseStep, SIDE_PHASES, type MainPhase, type PhaseStep } from "./phases.ts";
+export {
+  isSidePhase,
+  MAIN_PHASES,
+  nextPhases,
+  phaseStep,
+  SIDE_PHASES,
+  type MainPhase,
+  type PhaseStep,
+} from "./phases.ts";
 export { maySeePresence } from "./presence.ts";
 export {
   columnOf,
@@ -67,7 +98,14 @@ export {
   type RoomStanding,
   type SectionFacts,
 } from "./room-standing.ts";
-export { articleSection, readSectionId, singleSection, type ArticlePart, type SectionReference, type SinglePart } from "./section-ids.ts";
+export {
+  articleSection,
+  readSectionId,
+  singleSection,
+  type ArticlePart,
+  type SectionReference,
+  type SinglePart,
+} from "./section-ids.ts";
 export {
   firstStage,
   isSectionKind,

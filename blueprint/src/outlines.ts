@@ -2,7 +2,13 @@ import type { BlueprintId, InstrumentCode } from "./api.ts";
 import { articleOf, checkSelection, type ArticleSelection } from "./articles.ts";
 import { INSTRUMENTS, type Instrument } from "./instruments.ts";
 import { articleHeading, OUTLINE_HEADINGS } from "./outline-headings.ts";
-import { articleSection, singleSection, type ArticlePart, type SectionReference, type SinglePart } from "./section-ids.ts";
+import {
+  articleSection,
+  singleSection,
+  type ArticlePart,
+  type SectionReference,
+  type SinglePart,
+} from "./section-ids.ts";
 import { SECTION_KIND_SPECS, type SectionKind } from "./section-kinds.ts";
 import type { Multilingual, SectionId } from "./vocabulary.ts";
 
@@ -25,9 +31,24 @@ type Titled = { readonly title?: Multilingual; readonly titleWithProtocols?: Mul
 
 /** What an outline consists of, top to bottom; `articles` stands for one block an article, instrument by instrument. */
 type Entry =
-  | ({ readonly kind: "section"; readonly part: SinglePart; readonly label: string; readonly depth: number } & Titled)
-  | ({ readonly kind: "heading"; readonly id: string; readonly label: string; readonly depth: number; readonly title: Multilingual } & Titled)
-  | { readonly kind: "articles"; readonly depth: number; readonly parts: readonly { readonly part: ArticlePart; readonly label: string }[] };
+  | ({
+      readonly kind: "section";
+      readonly part: SinglePart;
+      readonly label: string;
+      readonly depth: number;
+    } & Titled)
+  | ({
+      readonly kind: "heading";
+      readonly id: string;
+      readonly label: string;
+      readonly depth: number;
+      readonly title: Multilingual;
+    } & Titled)
+  | {
+      readonly kind: "articles";
+      readonly depth: number;
+      readonly parts: readonly { readonly part: ArticlePart; readonly label: string }[];
+    };
 
 /** A report's outline as data. */
 export interface Outline {
@@ -38,7 +59,13 @@ export interface Outline {
   readonly entries: readonly Entry[];
 }
 
-const { implementation, implementationWithProtocols, ratificationWithProtocols, selectedArticles, observations } = OUTLINE_HEADINGS;
+const {
+  implementation,
+  implementationWithProtocols,
+  ratificationWithProtocols,
+  selectedArticles,
+  observations,
+} = OUTLINE_HEADINGS;
 
 const COUNTRY_REPORT: Outline = {
   id: "country-report",
@@ -63,7 +90,14 @@ const COUNTRY_REPORT: Outline = {
     { kind: "section", part: "i", label: "I.", depth: 0 },
     { kind: "section", part: "ii", label: "II.", depth: 0 },
     { kind: "section", part: "iii", label: "III.", depth: 0 },
-    { kind: "heading", id: "iv", label: "IV.", depth: 0, title: implementation, titleWithProtocols: implementationWithProtocols },
+    {
+      kind: "heading",
+      id: "iv",
+      label: "IV.",
+      depth: 0,
+      title: implementation,
+      titleWithProtocols: implementationWithProtocols,
+    },
     { kind: "section", part: "iv.a", label: "A.", depth: 1, titleWithProtocols: ratificationWithProtocols },
     { kind: "section", part: "iv.b", label: "B.", depth: 1 },
     { kind: "heading", id: "iv.c", label: "C.", depth: 1, title: selectedArticles },
@@ -135,9 +169,12 @@ export function outlineOf(blueprint: BlueprintId): Outline {
  */
 export function buildOutline(blueprint: BlueprintId, selection: ArticleSelection): readonly OutlineHeading[] {
   const [fault] = checkSelection(selection);
-  if (fault !== undefined) throw new RangeError(`The selection of articles has a fault at ${fault.pointer}: ${fault.code}`);
+  if (fault !== undefined)
+    throw new RangeError(`The selection of articles has a fault at ${fault.pointer}: ${fault.code}`);
   const chosen = selection.filter(({ numbers }) => numbers.length > 0);
-  const withProtocols = INSTRUMENTS.some(({ code, isProtocol }) => isProtocol && chosen.some(({ instrument }) => instrument === code));
+  const withProtocols = INSTRUMENTS.some(
+    ({ code, isProtocol }) => isProtocol && chosen.some(({ instrument }) => instrument === code),
+  );
   return outlineOf(blueprint).entries.flatMap((entry) => {
     if (entry.kind === "articles") return articleHeadings(entry, chosen);
     return chosen.length === 0 && heads(entry, blueprint) ? [] : [singleHeading(entry, withProtocols)];
@@ -164,20 +201,42 @@ function sectionOf(reference: SectionReference | null): OutlineHeading["section"
   return reference === null ? null : { id: reference.id, kind: reference.kind };
 }
 
-function articleHeadings(entry: Extract<Entry, { kind: "articles" }>, selection: ArticleSelection): readonly OutlineHeading[] {
+function articleHeadings(
+  entry: Extract<Entry, { kind: "articles" }>,
+  selection: ArticleSelection,
+): readonly OutlineHeading[] {
   const { depth } = entry;
-  const instruments = INSTRUMENTS.filter(({ code }) => selection.some(({ instrument }) => instrument === code));
+  const instruments = INSTRUMENTS.filter(({ code }) =>
+    selection.some(({ instrument }) => instrument === code),
+  );
   return instruments.flatMap((instrument, index) => {
     // A lone subheading bears no number: there is no 1 without a 2.
     const label = instruments.length > 1 ? `${index + 1}.` : "";
     const { slug, code, name } = instrument;
     const numbers = selection.find((chosen) => chosen.instrument === code)?.numbers ?? [];
-    const heading: OutlineHeading = { id: slug, depth, label, title: name, instrument: code, article: null, section: null };
-    return [heading, ...numbers.toSorted((one, other) => one - other).flatMap((number) => articleBlock(entry, instrument, number))];
+    const heading: OutlineHeading = {
+      id: slug,
+      depth,
+      label,
+      title: name,
+      instrument: code,
+      article: null,
+      section: null,
+    };
+    return [
+      heading,
+      ...numbers
+        .toSorted((one, other) => one - other)
+        .flatMap((number) => articleBlock(entry, instrument, number)),
+    ];
   });
 }
 
-function articleBlock(entry: Extract<Entry, { kind: "articles" }>, instrument: Instrument, number: number): readonly OutlineHeading[] {
+function articleBlock(
+  entry: Extract<Entry, { kind: "articles" }>,
+  instrument: Instrument,
+  number: number,
+): readonly OutlineHeading[] {
   const { code, slug } = instrument;
   const article = articleOf(code, number);
   if (article === null) throw new RangeError(`${code} has no article ${number}`);
@@ -188,5 +247,8 @@ function articleBlock(entry: Extract<Entry, { kind: "articles" }>, instrument: I
     const title = SECTION_KIND_SPECS[reference.kind].heading;
     return { id: reference.id, depth: depth + 1, label, title, ...common, section: sectionOf(reference) };
   });
-  return [{ id: `${slug}.${number}`, depth, label: "", title: articleHeading(article), ...common, section: null }, ...parts];
+  return [
+    { id: `${slug}.${number}`, depth, label: "", title: articleHeading(article), ...common, section: null },
+    ...parts,
+  ];
 }

@@ -62,4 +62,3 @@ export function nextPhases(phase: Phase): readonly PhaseStep[] {
 export function phaseStep(from: Phase, to: Phase): PhaseStep | null {
   return nextPhases(from).find((step) => step.to === to) ?? null;
 }
-

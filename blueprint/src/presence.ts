@@ -11,5 +11,7 @@ const REVIEWING: readonly Role[] = ["reviewing-expert", "reviewing-focal-point"]
 export function maySeePresence(viewer: AccessMember, subject: AccessMember): boolean {
   if (viewer.role === "secretariat" || subject.role === "secretariat") return viewer.role === subject.role;
   if (viewer.state === null || subject.state === null) return false;
-  return viewer.state === subject.state || (REVIEWING.includes(viewer.role) && REVIEWING.includes(subject.role));
+  return (
+    viewer.state === subject.state || (REVIEWING.includes(viewer.role) && REVIEWING.includes(subject.role))
+  );
 }

@@ -68,11 +68,13 @@ export function parseRoomName(name: string): RoomAddress | null {
   if (name.length > ROOM_NAME_LIMIT) return null;
   const parts = name.split("/");
   const [review, section, audienceText, document, epoch] = parts;
-  if (parts.length !== 5 || review === undefined || section === undefined || audienceText === undefined) return null;
+  if (parts.length !== 5 || review === undefined || section === undefined || audienceText === undefined)
+    return null;
   if (!REVIEW_ID.test(review) || !SECTION_ID.test(section)) return null;
   const audience = parseAudience(audienceText);
   const roomDocument = ROOM_DOCUMENTS.find((known) => known === document);
-  if (audience === null || roomDocument === undefined || epoch === undefined || !EPOCH.test(epoch)) return null;
+  if (audience === null || roomDocument === undefined || epoch === undefined || !EPOCH.test(epoch))
+    return null;
   return {
     review: review as ReviewId,
     section: section as SectionId,

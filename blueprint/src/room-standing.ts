@@ -57,7 +57,8 @@ export function roomStanding(audience: Audience, facts: SectionFacts): RoomStand
       return audience.kind === "team" && facts.stage === "team" ? "submitted" : null;
     case "finding":
       if (audience.kind === "state") {
-        if (audience.state === facts.stateUnderReview || !facts.reviewers.includes(audience.state)) return null;
+        if (audience.state === facts.stateUnderReview || !facts.reviewers.includes(audience.state))
+          return null;
         return facts.stage === "own" ? "current" : "history";
       }
       return sharedStanding(audience, facts);
@@ -68,7 +69,8 @@ export function roomStanding(audience: Audience, facts: SectionFacts): RoomStand
 
 function sharedStanding(audience: Audience, facts: SectionFacts): RoomStanding | null {
   if (facts.stage === "own") return null;
-  if (audience.kind === "reviewers") return facts.stage === "reviewers" || mayRedraft(facts) ? "current" : "history";
+  if (audience.kind === "reviewers")
+    return facts.stage === "reviewers" || mayRedraft(facts) ? "current" : "history";
   if (audience.kind !== "team" || facts.stage !== "team") return null;
   return isSentBack(facts) ? "submitted" : "current";
 }
@@ -82,8 +84,13 @@ export function mayRedraft(facts: SectionFacts): boolean {
  * The audiences whose rooms hold a body of the section now, the one to show first in front: where it is written before
  * what is kept, narrower before wider within that.
  */
-export function sectionRooms(facts: SectionFacts): readonly { readonly audience: Audience; readonly standing: RoomStanding }[] {
-  const states = [facts.stateUnderReview, ...facts.reviewers].map((state): Audience => ({ kind: "state", state }));
+export function sectionRooms(
+  facts: SectionFacts,
+): readonly { readonly audience: Audience; readonly standing: RoomStanding }[] {
+  const states = [facts.stateUnderReview, ...facts.reviewers].map((state): Audience => ({
+    kind: "state",
+    state,
+  }));
   const audiences: readonly Audience[] = [...states, { kind: "reviewers" }, { kind: "team" }];
   const order: readonly RoomStanding[] = ["current", "submitted", "history"];
   return audiences

@@ -52,7 +52,11 @@ export function singleSection(part: SinglePart): SectionReference {
 }
 
 /** The section of an article, with an id such as `untoc.5.b`. */
-export function articleSection(instrument: InstrumentCode, article: number, part: ArticlePart): SectionReference {
+export function articleSection(
+  instrument: InstrumentCode,
+  article: number,
+  part: ArticlePart,
+): SectionReference {
   const id = sectionId(`${instrumentOf(instrument).slug}.${article}.${part}`);
   return { id, ...ARTICLE_KINDS[part], instrument, article };
 }

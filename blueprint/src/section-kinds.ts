@@ -62,12 +62,26 @@ export const SECTION_KIND_SPECS: Readonly<Record<SectionKind, SectionKindSpec>> 
   cover: {
     route: "office",
     row: "front",
-    heading: { en: "Cover page", fr: "Page de couverture", es: "Portada", ru: "Титульный лист", zh: "封面", ar: "صفحة الغلاف" },
+    heading: {
+      en: "Cover page",
+      fr: "Page de couverture",
+      es: "Portada",
+      ru: "Титульный лист",
+      zh: "封面",
+      ar: "صفحة الغلاف",
+    },
   },
   i: {
     route: "office",
     row: "front",
-    heading: { en: "Introduction", fr: "Introduction", es: "Introducción", ru: "Введение", zh: "导言", ar: "مقدمة" },
+    heading: {
+      en: "Introduction",
+      fr: "Introduction",
+      es: "Introducción",
+      ru: "Введение",
+      zh: "导言",
+      ar: "مقدمة",
+    },
   },
   ii: {
     route: "office",
@@ -77,7 +91,14 @@ export const SECTION_KIND_SPECS: Readonly<Record<SectionKind, SectionKindSpec>> 
   iii: {
     route: "summary",
     row: "summary",
-    heading: { en: "Executive summary", fr: "Résumé analytique", es: "Resumen", ru: "Резюме", zh: "内容提要", ar: "خلاصة وافية" },
+    heading: {
+      en: "Executive summary",
+      fr: "Résumé analytique",
+      es: "Resumen",
+      ru: "Резюме",
+      zh: "内容提要",
+      ar: "خلاصة وافية",
+    },
   },
   "iv.a": {
     route: "supply",
@@ -203,7 +224,14 @@ export const SECTION_KIND_SPECS: Readonly<Record<SectionKind, SectionKindSpec>> 
   "obs.suggestions": {
     route: "finding",
     row: "b",
-    heading: { en: "Suggestions", fr: "Suggestions", es: "Sugerencias", ru: "Предложения", zh: "建议", ar: "الاقتراحات" },
+    heading: {
+      en: "Suggestions",
+      fr: "Suggestions",
+      es: "Sugerencias",
+      ru: "Предложения",
+      zh: "建议",
+      ar: "الاقتراحات",
+    },
   },
   "obs.assistance": { route: "supply", row: "e", heading: assistance },
   "obs.summary": {

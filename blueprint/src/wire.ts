@@ -79,7 +79,8 @@ export function readClientMessage(payload: string): ClientMessage | null {
 export function readServerMessage(payload: string): ServerMessage | null {
   const value = readJson(payload);
   if (value === null) return null;
-  if (value["kind"] === "marked" && Number.isSafeInteger(value["n"])) return { kind: "marked", n: Number(value["n"]) };
+  if (value["kind"] === "marked" && Number.isSafeInteger(value["n"]))
+    return { kind: "marked", n: Number(value["n"]) };
   if (value["kind"] === "access" && typeof value["level"] === "string") {
     return { kind: "access", level: value["level"] as Level, damaged: value["damaged"] === true };
   }

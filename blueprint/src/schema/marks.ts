@@ -10,8 +10,19 @@ function reviewMark(name: string, tag: string, attrs: MarkSpec["attrs"] = {}): M
     attrs: { id: { validate: "string" }, by: { validate: "string" }, ...attrs },
     inclusive: false,
     excludes: "",
-    parseDOM: [{ tag: `${tag}[data-${name}]`, getAttrs: (dom) => readReviewAttributes(dom, Object.keys(attrs ?? {})) }],
-    toDOM: (mark) => [tag, { [`data-${name}`]: "", "data-id": mark.attrs["id"], "data-by": mark.attrs["by"], ...opAttribute(mark.attrs["op"]) }, 0],
+    parseDOM: [
+      { tag: `${tag}[data-${name}]`, getAttrs: (dom) => readReviewAttributes(dom, Object.keys(attrs ?? {})) },
+    ],
+    toDOM: (mark) => [
+      tag,
+      {
+        [`data-${name}`]: "",
+        "data-id": mark.attrs["id"],
+        "data-by": mark.attrs["by"],
+        ...opAttribute(mark.attrs["op"]),
+      },
+      0,
+    ],
   };
 }
 
@@ -38,7 +49,8 @@ export function isSafeHref(href: string): boolean {
 }
 
 function validateHref(value: unknown): void {
-  if (typeof value !== "string" || !isSafeHref(value)) throw new RangeError("A link needs an http, https or mailto address");
+  if (typeof value !== "string" || !isSafeHref(value))
+    throw new RangeError("A link needs an http, https or mailto address");
 }
 
 /** Every mark that a stored report may carry. */
@@ -77,7 +89,11 @@ export const marks = {
     toDOM: () => ["em", 0],
   },
   underline: {
-    parseDOM: [{ tag: "u" }, { style: "text-decoration=underline" }, { style: "text-decoration-line=underline" }],
+    parseDOM: [
+      { tag: "u" },
+      { style: "text-decoration=underline" },
+      { style: "text-decoration-line=underline" },
+    ],
     toDOM: () => ["u", 0],
   },
   superscript: {
@@ -95,7 +111,9 @@ export const marks = {
     attrs: { id: { validate: "string" } },
     inclusive: false,
     excludes: "footnote",
-    parseDOM: [{ tag: "span[data-footnote]", getAttrs: (dom) => ({ id: dom.getAttribute("data-footnote") ?? "" }) }],
+    parseDOM: [
+      { tag: "span[data-footnote]", getAttrs: (dom) => ({ id: dom.getAttribute("data-footnote") ?? "" }) },
+    ],
     toDOM: (mark) => ["span", { "data-footnote": mark.attrs["id"], class: "footnote-reference" }, 0],
   },
   insertion: reviewMark("insertion", "ins"),

@@ -23,11 +23,17 @@ const isIdentifier = (value: unknown): boolean => typeof value === "string" && I
  */
 const identity = {
   id: { default: null, validate: nullOr(isIdentifier, "an identifier") },
-  ins: { default: null, validate: nullOr((value) => typeof value === "string" && value.length <= 128, "a suggestion id") },
+  ins: {
+    default: null,
+    validate: nullOr((value) => typeof value === "string" && value.length <= 128, "a suggestion id"),
+  },
 } satisfies Record<string, AttributeSpec>;
 
 const script = {
-  lang: { default: null, validate: nullOr((value) => typeof value === "string" && LANGUAGE_TAG.test(value), "a language tag") },
+  lang: {
+    default: null,
+    validate: nullOr((value) => typeof value === "string" && LANGUAGE_TAG.test(value), "a language tag"),
+  },
   dir: { default: null, validate: nullOr((value) => value === "ltr" || value === "rtl", "ltr or rtl") },
 } satisfies Record<string, AttributeSpec>;
 
@@ -82,7 +88,11 @@ function cell(tag: "td" | "th", role: "cell" | "header_cell"): NodeSpec {
     parseDOM: [
       {
         tag,
-        getAttrs: (dom) => ({ ...readScript(dom), colspan: readSpan(dom, "colspan"), rowspan: readSpan(dom, "rowspan") }),
+        getAttrs: (dom) => ({
+          ...readScript(dom),
+          colspan: readSpan(dom, "colspan"),
+          rowspan: readSpan(dom, "rowspan"),
+        }),
       },
     ],
     toDOM: (node) => {
@@ -123,10 +133,18 @@ export const nodes = {
     parseDOM: [
       { tag: "h1", getAttrs: (dom) => ({ ...readScript(dom), level: 1 }), preserveWhitespace: false },
       { tag: "h2", getAttrs: (dom) => ({ ...readScript(dom), level: 2 }), preserveWhitespace: false },
-      { tag: "h3,h4,h5,h6", getAttrs: (dom) => ({ ...readScript(dom), level: 3 }), preserveWhitespace: false },
+      {
+        tag: "h3,h4,h5,h6",
+        getAttrs: (dom) => ({ ...readScript(dom), level: 3 }),
+        preserveWhitespace: false,
+      },
     ],
     // The section's own heading is an h3 or h4 of the page; these come below it.
-    toDOM: (node) => [`h${4 + Math.min(2, Number(node.attrs["level"]) - 1)}`, drawBlock(node, { "data-level": String(node.attrs["level"]) }), 0],
+    toDOM: (node) => [
+      `h${4 + Math.min(2, Number(node.attrs["level"]) - 1)}`,
+      drawBlock(node, { "data-level": String(node.attrs["level"]) }),
+      0,
+    ],
   },
   blockquote: {
     content: "block*",
@@ -152,11 +170,18 @@ export const nodes = {
         tag: "ol",
         getAttrs: (dom) => {
           const start = Number(dom.getAttribute("start") ?? 1);
-          return { ...readScript(dom), order: Number.isInteger(start) && start >= 0 && start <= 100000 ? start : 1 };
+          return {
+            ...readScript(dom),
+            order: Number.isInteger(start) && start >= 0 && start <= 100000 ? start : 1,
+          };
         },
       },
     ],
-    toDOM: (node) => ["ol", drawBlock(node, node.attrs["order"] === 1 ? {} : { start: String(node.attrs["order"]) }), 0],
+    toDOM: (node) => [
+      "ol",
+      drawBlock(node, node.attrs["order"] === 1 ? {} : { start: String(node.attrs["order"]) }),
+      0,
+    ],
   },
   list_item: {
     content: "block*",
@@ -197,7 +222,12 @@ export const nodes = {
     isolating: true,
     attrs: block,
     whitespace: "pre",
-    parseDOM: [{ tag: "div[data-footnote-text]", getAttrs: (dom) => ({ ...readScript(dom), id: dom.getAttribute("data-footnote-text") }) }],
+    parseDOM: [
+      {
+        tag: "div[data-footnote-text]",
+        getAttrs: (dom) => ({ ...readScript(dom), id: dom.getAttribute("data-footnote-text") }),
+      },
+    ],
     toDOM: (node) => ["div", drawBlock(node, { "data-footnote-text": String(node.attrs["id"] ?? "") }), 0],
   },
   /** Stands where a passage was withheld. Only the server makes or removes one. */
