@@ -87,10 +87,6 @@ export class BlockIndex {
     return { repairs: { strays, unidentified }, trackedChanged: tracked !== this.#tracked, commit };
   }
 
-  isTaken(id: string): boolean {
-    return this.#holders.has(id);
-  }
-
   #readTracked(
     order: readonly Y.XmlElement[],
     fresh: ReadonlyMap<Y.XmlElement, Entry>,

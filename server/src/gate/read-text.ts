@@ -1,5 +1,5 @@
 import { FOOTNOTE_CHARACTER, REVIEW_MARKS } from "@travaux/blueprint";
-import type { Mark, Node as ProseMirrorNode, Schema } from "prosemirror-model";
+import { Mark, type Node as ProseMirrorNode, type Schema } from "prosemirror-model";
 import * as Y from "yjs";
 import { keyOfMark, readMark } from "./mark-key.ts";
 import { Refusal } from "./refusal.ts";
@@ -80,7 +80,7 @@ function readRuns(schema: Schema, text: Y.XmlText): Run[] {
       else formats.set(content.key, readMark(schema, content.key, content.value));
     } else if (content instanceof Y.ContentString) {
       const last = runs.at(-1);
-      const marks = changed || last === undefined ? sortMarks(formats) : last.marks;
+      const marks = changed || last === undefined ? Mark.setFrom([...formats.values()]) : last.marks;
       changed = false;
       if (last !== undefined && (last.marks === marks || sameMarks(last.marks, marks)))
         last.text += content.str;
@@ -89,11 +89,6 @@ function readRuns(schema: Schema, text: Y.XmlText): Run[] {
     } else throw new Refusal("schema", "text holds something else");
   }
   return runs;
-}
-
-function sortMarks(formats: ReadonlyMap<string, Mark>): readonly Mark[] {
-  const names = Object.keys([...formats.values()][0]?.type.schema.marks ?? {});
-  return [...formats.values()].toSorted((a, b) => names.indexOf(a.type.name) - names.indexOf(b.type.name));
 }
 
 function sameMarks(a: readonly Mark[], b: readonly Mark[]): boolean {
