@@ -1,5 +1,5 @@
 import type { SectionAct } from "./api.ts";
-import { ACCESS_TABLE, type RoleGroup } from "./access-table.ts";
+import { ACCESS_TABLE, type AccessColumn, type RoleGroup } from "./access-table.ts";
 import { nextPhases, isSidePhase } from "./phases.ts";
 import {
   columnOf,
@@ -123,26 +123,15 @@ function bodyLevel(part: RoleGroup | "other-reviewers", audience: Audience, fact
   const standing = roomStanding(audience, facts);
   if (standing === null) return "none";
   if (standing === "history") return "read";
-  const cell = cellLevel(part === "other-reviewers" ? "reviewers" : part, facts);
-  switch (audience.kind) {
-    case "team":
-      return teamLevel(part, cell, facts);
-    case "reviewers":
-      return isSentBack(facts) ? draftingLevel(part, facts) : cell;
-    default:
-      // Before its first submission a State's text is nobody else's, so what it may propose it may write.
-      return isFirstSupply(facts) && levelAllows(cell, "suggest") ? "edit" : cell;
-  }
+  const column = audience.kind === "reviewers" && isSentBack(facts) ? "drafting" : columnOf(facts);
+  const cell = cellLevel(part === "other-reviewers" ? "reviewers" : part, facts, column);
+  if (audience.kind === "team") return teamLevel(part, cell, facts);
+  // Before its first submission a State's text is nobody else's, so what it may propose it may write.
+  return isFirstSupply(facts) && levelAllows(cell, "suggest") ? "edit" : cell;
 }
 
-function cellLevel(group: RoleGroup, facts: SectionFacts): Level {
-  return ACCESS_TABLE[SECTION_KIND_SPECS[facts.kind].row][columnOf(facts)][group];
-}
-
-function draftingLevel(part: RoleGroup | "other-reviewers", facts: SectionFacts): Level {
-  return part === "other-reviewers"
-    ? "none"
-    : ACCESS_TABLE[SECTION_KIND_SPECS[facts.kind].row].drafting[part];
+function cellLevel(group: RoleGroup, facts: SectionFacts, column: AccessColumn): Level {
+  return ACCESS_TABLE[SECTION_KIND_SPECS[facts.kind].row][column][group];
 }
 
 function isFirstSupply(facts: SectionFacts): boolean {
@@ -172,7 +161,7 @@ function focalPointAct(member: AccessMember, facts: SectionFacts): SectionAct | 
   if (isAtRest(facts) || (column === "setup" && part !== "state") || column === "agreed") return null;
   const route = routeOf(facts.kind);
   if (member.role === "state-focal-point" && part === "state") {
-    return route === "supply" && levelAllows(cellLevel("state", facts), "suggest") ? "submit" : null;
+    return route === "supply" && levelAllows(cellLevel("state", facts, column), "suggest") ? "submit" : null;
   }
   if (member.role !== "reviewing-focal-point" || part !== "reviewers") return null;
   if (route === "finding" && facts.stage === "own") return "join";

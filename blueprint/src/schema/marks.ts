@@ -45,7 +45,7 @@ export const LINK_SCHEMES: readonly string[] = ["http:", "https:", "mailto:"];
 
 /** Whether `href` may stand in a link: absolute, one of {@link LINK_SCHEMES}, at most 2048 characters. */
 export function isSafeHref(href: string): boolean {
-  return href.length <= 2048 && /^(?:https?:\/\/|mailto:)[^\s\u0000-\u001f]+$/i.test(href);
+  return href.length <= 2048 && /^(?:https?:\/\/|mailto:)[^\s\p{Cc}]+$/iu.test(href);
 }
 
 function validateHref(value: unknown): void {
