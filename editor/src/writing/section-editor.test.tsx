@@ -1,0 +1,179 @@
+import { BODY_ROOT } from "@travaux/blueprint";
+import type { EditorView } from "prosemirror-view";
+import { act } from "react";
+import { createRoot, type Root } from "react-dom/client";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { undoCommand } from "y-prosemirror";
+import { SectionEditor } from "./section-editor.tsx";
+
+let root: Root;
+let place: HTMLElement;
+const opened: Awareness[] = [];
+
+beforeEach(() => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+  place = document.body.appendChild(document.createElement("div"));
+  root = createRoot(place);
+});
+
+afterEach(() => {
+  act(() => root.unmount());
+  place.remove();
+  opened.splice(0).forEach((awareness) => awareness.destroy());
+});
+
+interface Room {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+}
+
+function openRoom(): Room {
+  const doc = new Y.Doc();
+  const awareness = new Awareness(doc);
+  opened.push(awareness);
+  return { doc, awareness };
+}
+
+function seed(doc: Y.Doc, ...words: readonly string[]): void {
+  const blocks = words.map((word) => {
+    const block = new Y.XmlElement("paragraph");
+    block.insert(0, [new Y.XmlText(word)]);
+    return block;
+  });
+  doc.getXmlFragment(BODY_ROOT).push(blocks);
+}
+
+function show(room: Room, editable: boolean): EditorView {
+  const views: EditorView[] = [];
+  const keep = (view: EditorView | null): void => void (view !== null && views.push(view));
+  act(() =>
+    root.render(
+      <SectionEditor room={room} editable={editable} language="en" ariaLabel="Findings" onView={keep} />,
+    ),
+  );
+  const view = views.at(-1);
+  if (view === undefined) throw new Error("no view");
+  return view;
+}
+
+function countUpdates(doc: Y.Doc): () => number {
+  let count = 0;
+  doc.on("update", () => (count += 1));
+  return () => count;
+}
+
+it("draws the body in a labelled text box and writes nothing by drawing", () => {
+  const room = openRoom();
+  seed(room.doc, "First", "Second");
+  const updates = countUpdates(room.doc);
+  const view = show(room, true);
+  expect(view.dom.textContent).toBe("FirstSecond");
+  expect(view.dom.getAttribute("role")).toBe("textbox");
+  expect(view.dom.getAttribute("aria-label")).toBe("Findings");
+  view.dispatch(view.state.tr.setMeta("nothing", true));
+  expect(updates()).toBe(0);
+});
+
+it("writes what is typed, with an id for each new block", () => {
+  const room = openRoom();
+  seed(room.doc, "First");
+  const view = show(room, true);
+  view.dispatch(view.state.tr.insertText("The ", 1));
+  const block = room.doc.getXmlFragment(BODY_ROOT).get(0);
+  expect(block.toString()).toMatch(/^<paragraph id="[0-9a-f-]{36}">The First<\/paragraph>$/);
+});
+
+it("leaves an empty section empty until a key is pressed", () => {
+  const room = openRoom();
+  const updates = countUpdates(room.doc);
+  const view = show(room, true);
+  view.dom.dispatchEvent(new FocusEvent("focus"));
+  expect(updates()).toBe(0);
+  expect(view.dom.dataset["placeholder"]).toBe("Write here");
+  view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: "a" }));
+  expect(view.state.doc.childCount).toBe(1);
+  expect(view.state.selection.$head.parent.type.name).toBe("paragraph");
+});
+
+it("gives a reader what others write and lets nothing of his reach the room", () => {
+  const room = openRoom();
+  seed(room.doc, "First");
+  const view = show(room, false);
+  expect(view.dom.getAttribute("aria-readonly")).toBe("true");
+  expect(view.dom.getAttribute("contenteditable")).toBe("false");
+  seed(room.doc, "Second");
+  expect(view.dom.textContent).toBe("FirstSecond");
+  const updates = countUpdates(room.doc);
+  view.dispatch(view.state.tr.insertText("forged", 1));
+  expect(updates()).toBe(0);
+  expect(room.doc.getXmlFragment(BODY_ROOT).toString()).not.toContain("forged");
+});
+
+it("repairs nothing of what it draws in a reader's name, be it unknown to the schema", () => {
+  const room = openRoom();
+  room.doc.getXmlFragment(BODY_ROOT).push([new Y.XmlElement("from_a_later_version")]);
+  const updates = countUpdates(room.doc);
+  show(room, false);
+  expect(updates()).toBe(0);
+  expect(room.doc.getXmlFragment(BODY_ROOT).length).toBe(1);
+});
+
+it("undoes my own change and leaves a colleague's", () => {
+  const room = openRoom();
+  seed(room.doc, "Base");
+  const view = show(room, true);
+  view.dispatch(view.state.tr.insertText("mine ", 1));
+  const other = new Y.Doc();
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(room.doc));
+  seed(other, "theirs");
+  Y.applyUpdate(room.doc, Y.encodeStateAsUpdate(other), "wire");
+  undoCommand(view.state, view.dispatch);
+  expect(view.state.doc.textContent).toBe("Basetheirs");
+});
+
+it("writes nothing at a click into what two others typed into one empty paragraph at once", () => {
+  const room = openRoom();
+  room.doc.getXmlFragment(BODY_ROOT).push([new Y.XmlElement("paragraph")]);
+  const view = show(room, true);
+  const others = [new Y.Doc(), new Y.Doc()];
+  const start = Y.encodeStateAsUpdate(room.doc);
+  others.forEach((other, index) => {
+    Y.applyUpdate(other, start);
+    const block = other.getXmlFragment(BODY_ROOT).get(0);
+    if (block instanceof Y.XmlElement) block.insert(0, [new Y.XmlText(`words ${index}`)]);
+  });
+  others.forEach((other) => Y.applyUpdate(room.doc, Y.encodeStateAsUpdate(other), "wire"));
+  const updates = countUpdates(room.doc);
+  view.dispatch(view.state.tr.setMeta("click", true));
+  expect(view.state.doc.textContent).toHaveLength(14);
+  expect(updates()).toBe(0);
+});
+
+it("draws another person's caret with the name the server gave, and none without one", async () => {
+  const room = openRoom();
+  seed(room.doc, "First");
+  const view = show(room, true);
+  const at = Y.createRelativePositionFromTypeIndex(room.doc.getXmlFragment(BODY_ROOT), 0);
+  const cursor = { anchor: Y.relativePositionToJSON(at), head: Y.relativePositionToJSON(at) };
+  room.awareness.states.set(7, {
+    user: { member: "m1", name: "Expert of State B", state: "State B", colour: 3 },
+    cursor,
+  });
+  room.awareness.states.set(8, { cursor });
+  room.awareness.emit("change", [{ added: [7, 8], updated: [], removed: [] }, "wire"]);
+  await vi.waitFor(() => expect(view.dom.querySelectorAll(".presence-caret")).toHaveLength(1));
+  const [caret] = view.dom.querySelectorAll(".presence-caret");
+  expect(caret?.querySelector(".presence-name")?.textContent).toBe("Expert of State B");
+});
+
+it("lets go of the room when it is taken away", () => {
+  const room = openRoom();
+  seed(room.doc, "First");
+  const view = show(room, true);
+  act(() => root.render(null));
+  expect(view.isDestroyed).toBe(true);
+  seed(room.doc, "After");
+  expect(place.textContent).toBe("");
+});

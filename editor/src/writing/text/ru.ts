@@ -1,0 +1,4 @@
+import { english } from "./en.ts";
+import type { WritingMessages } from "./writing-messages.ts";
+
+export const russian: WritingMessages = english;

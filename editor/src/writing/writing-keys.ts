@@ -1,0 +1,53 @@
+import { goToText, insertFootnote, leaveText, openSelectedReference } from "@travaux/footnotes";
+import { baseKeymap, chainCommands } from "prosemirror-commands";
+import { keymap } from "prosemirror-keymap";
+import type { Command, Plugin } from "prosemirror-state";
+import { redoCommand, undoCommand } from "y-prosemirror";
+import { toggleLetters } from "./commands/letters.ts";
+import { indentItem, outdentItem, stayInList, toggleList } from "./commands/lists.ts";
+import { toggleQuotation } from "./commands/quotation.ts";
+import { splitItem, splitParagraph } from "./commands/split-blocks.ts";
+import { guardFootnotes, nextCell, previousCell } from "./commands/tables.ts";
+import { setParagraph, toggleHeading } from "./commands/text-blocks.ts";
+import { clearFormatting } from "./commands/letters.ts";
+
+/** Keys as in Word, then ProseMirror's own. Those that open a dialog belong to the toolbar. */
+export function writingKeys(newId: () => string): readonly Plugin[] {
+  return [keymap(wordKeys(newId)), keymap(structureKeys()), keymap(baseKeymap)];
+}
+
+function wordKeys(newId: () => string): Record<string, Command> {
+  return {
+    "Mod-z": undoCommand,
+    "Mod-y": redoCommand,
+    "Mod-Shift-z": redoCommand,
+    "Mod-b": toggleLetters("strong"),
+    "Mod-i": toggleLetters("em"),
+    "Mod-u": toggleLetters("underline"),
+    "Mod-=": toggleLetters("subscript"),
+    // With Shift the key itself reads "+" on most keyboards.
+    "Mod-Shift-=": toggleLetters("superscript"),
+    "Mod-+": toggleLetters("superscript"),
+    "Mod-Space": clearFormatting,
+    "Mod-Alt-1": toggleHeading(1),
+    "Mod-Alt-2": toggleHeading(2),
+    "Mod-Alt-3": toggleHeading(3),
+    "Mod-Shift-n": setParagraph,
+    "Mod-Alt-0": setParagraph,
+    "Mod-Shift-l": toggleList("bullet_list"),
+    "Mod-Shift-7": toggleList("ordered_list"),
+    "Mod-Shift-9": toggleQuotation,
+    "Mod-Alt-f": insertFootnote(newId),
+    "Mod-Enter": chainCommands(leaveText, goToText),
+  };
+}
+
+function structureKeys(): Record<string, Command> {
+  return {
+    Enter: chainCommands(leaveText, openSelectedReference, splitItem, splitParagraph),
+    Tab: chainCommands(nextCell, indentItem, stayInList),
+    "Shift-Tab": chainCommands(previousCell, outdentItem, stayInList),
+    Delete: guardFootnotes,
+    "Mod-Delete": guardFootnotes,
+  };
+}

@@ -1,0 +1,77 @@
+import type { Fragment, Node } from "prosemirror-model";
+import { Plugin, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import { forsakenTexts, removeText } from "../model/change-footnotes.ts";
+import { withFootnotes } from "../model/clip-footnotes.ts";
+import { REFERENCE_CHARACTER } from "../model/footnote-index.ts";
+import { goToReference, goToText } from "./commands.ts";
+import { dropWithFootnotes, pasteWithFootnotes } from "./paste.ts";
+import { comesFromYjs, footnotesIn, footnotesKey, readFootnotes, type NameFootnote } from "./state.ts";
+
+/** What {@link footnotes} is told. */
+export interface FootnoteOptions {
+  /** Gives a new id at every call, e.g. `() => crypto.randomUUID()`. */
+  readonly newId: () => string;
+  /** Default `Footnote <n>`. */
+  readonly nameFootnote?: NameFootnote;
+  /** Whether a transaction brings what others wrote (or an undo). Default: what y-prosemirror marks so. */
+  readonly isRemote?: (tr: Transaction) => boolean;
+}
+
+/**
+ * Numbers footnotes, leads from reference to text and back by click, keeps both together in copy, paste and drop, and
+ * removes the text in the transaction that removes its last reference. It answers one's own transactions only.
+ */
+export function footnotes(options: FootnoteOptions): Plugin {
+  const { newId, nameFootnote = (number) => `Footnote ${number}`, isRemote = comesFromYjs } = options;
+  return new Plugin({
+    key: footnotesKey,
+    state: {
+      init: (_config, state) => readFootnotes(state.doc, nameFootnote),
+      apply: (tr, value) => (tr.docChanged ? readFootnotes(tr.doc, nameFootnote) : value),
+    },
+    appendTransaction: (transactions, before, state) =>
+      transactions.some(isRemote) || !transactions.some((tr) => tr.docChanged)
+        ? null
+        : removeForsaken(before, state),
+    props: {
+      decorations: (state) => footnotesKey.getState(state)?.drawn,
+      transformCopied: (slice, view) => withFootnotes(slice, view.state.doc),
+      clipboardTextSerializer: (slice) => plainText(slice.content),
+      handlePaste: (view, _event, slice) => pasteWithFootnotes(view, slice, newId),
+      handleDrop: (view, event, slice, moved) => dropWithFootnotes(view, event, slice, moved, newId),
+      handleClickOn: (view, pos, node, _nodePos, event, direct) =>
+        direct && followClick(view, pos, node, event),
+    },
+  });
+}
+
+function removeForsaken(before: EditorState, state: EditorState): Transaction | null {
+  const forsaken = forsakenTexts(footnotesIn(before), footnotesIn(state));
+  if (forsaken.length === 0) return null;
+  const { tr } = state;
+  for (const id of forsaken) removeText(tr, id);
+  return tr;
+}
+
+function followClick(view: EditorView, pos: number, node: Node, event: MouseEvent): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest(".footnote-number") != null) {
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)));
+    return goToText(view.state, view.dispatch.bind(view));
+  }
+  // The number hangs in the margin, outside the text's own box.
+  const box =
+    node.type.name === "footnote_text"
+      ? target?.closest("[data-number]")?.getBoundingClientRect()
+      : undefined;
+  if (box === undefined || target === null) return false;
+  const inset = Number.parseFloat(getComputedStyle(target).paddingInlineStart) || 0;
+  const isRightToLeft = getComputedStyle(target).direction === "rtl";
+  const isOnNumber = isRightToLeft ? event.clientX > box.right - inset : event.clientX < box.left + inset;
+  return isOnNumber && goToReference(view.state, view.dispatch.bind(view));
+}
+
+function plainText(fragment: Fragment): string {
+  return fragment.textBetween(0, fragment.size, "\n\n").replaceAll(REFERENCE_CHARACTER, "");
+}

@@ -1,0 +1,12 @@
+export { addFootnote, addText, forsakenTexts, mayReferAt, removeText } from "./change-footnotes.ts";
+export { flattenSlice, takeFootnotes, withFootnotes, type PastedFootnotes } from "./clip-footnotes.ts";
+export {
+  footnoteTypes,
+  indexFootnotes,
+  REFERENCE_CHARACTER,
+  referenceAt,
+  textAround,
+  type FootnoteIndex,
+  type FootnoteTypes,
+  type Place,
+} from "./footnote-index.ts";

@@ -1,0 +1,8 @@
+import { expect, it } from "vitest";
+import * as browserDoor from "./index.ts";
+import * as modelDoor from "../model/index.ts";
+
+it("offers exactly these names", () => {
+  expect(Object.keys(browserDoor).toSorted()).toEqual(["comesFromYjs", "nodeIds"]);
+  expect(Object.keys(modelDoor).toSorted()).toEqual(["planIds", "withoutIds"]);
+});

@@ -1,0 +1,1 @@
+export { comesFromYjs, nodeIds, type NodeIdOptions } from "./node-ids.ts";

@@ -1,0 +1,1 @@
+export { planIds, withoutIds, type IdRule, type Range } from "./plan-ids.ts";
