@@ -20,10 +20,17 @@ function build(): number {
   mkdirSync(dirname(FERRETDB_BINARY), { recursive: true });
   const partial = `${FERRETDB_BINARY}.${process.pid}`;
   const cwd = join(import.meta.dirname, "ferretdb");
-  const { status, error } = spawnSync("go", ["build", "-trimpath", "-o", partial, "."], { cwd, stdio: "inherit" });
+  const { status, error } = spawnSync("go", ["build", "-trimpath", "-o", partial, "."], {
+    cwd,
+    stdio: "inherit",
+  });
   if (error || status !== 0) {
-    const reason = error ? `go could not be started (${error.message})` : `go build ended with ${status ?? "a signal"}`;
-    process.stderr.write(`FerretDB was not built: ${reason}. Go 1.24 or later is needed: https://go.dev/dl/\n`);
+    const reason = error
+      ? `go could not be started (${error.message})`
+      : `go build ended with ${status ?? "a signal"}`;
+    process.stderr.write(
+      `FerretDB was not built: ${reason}. Go 1.24 or later is needed: https://go.dev/dl/\n`,
+    );
     return 1;
   }
   renameSync(partial, FERRETDB_BINARY);

@@ -1,9 +1,4 @@
-import {
-  BLOB_LIMIT_BYTES,
-  COMMIT_LIMIT_BYTES,
-  RECORD_LIMIT_BYTES,
-  StorageFailure,
-} from "./storage.ts";
+import { BLOB_LIMIT_BYTES, COMMIT_LIMIT_BYTES, RECORD_LIMIT_BYTES, StorageFailure } from "./storage.ts";
 import type { Commit, JsonObject, TableSpecs } from "./storage.ts";
 
 // What both adapters check before a database hears of a call, so that neither accepts what the other refuses.
@@ -17,8 +12,7 @@ const ID_LIMIT_CHARACTERS = 300;
 
 /** @throws StorageFailure `invalid` */
 export function checkReview(review: string): void {
-  if (!REVIEW_NAME.test(review))
-    throw invalid("a review's name is 1 to 100 characters of [A-Za-z0-9._-]");
+  if (!REVIEW_NAME.test(review)) throw invalid("a review's name is 1 to 100 characters of [A-Za-z0-9._-]");
 }
 
 /** @throws StorageFailure `invalid` */
@@ -33,8 +27,7 @@ export function checkCommit(review: string, commit: Commit): void {
 /** @throws StorageFailure `invalid` */
 export function checkBlob(key: string, bytes: Uint8Array): void {
   checkBlobKey(key);
-  if (bytes.byteLength > BLOB_LIMIT_BYTES)
-    throw invalid(`a blob is at most ${BLOB_LIMIT_BYTES} bytes`);
+  if (bytes.byteLength > BLOB_LIMIT_BYTES) throw invalid(`a blob is at most ${BLOB_LIMIT_BYTES} bytes`);
 }
 
 /** @throws StorageFailure `invalid` */
@@ -96,8 +89,7 @@ export function recordValue(text: string): JsonObject {
   } catch (cause) {
     throw new StorageFailure("corrupt", "a stored record is not JSON", { cause });
   }
-  if (!isJsonObject(value))
-    throw new StorageFailure("corrupt", "a stored record is not a JSON object");
+  if (!isJsonObject(value)) throw new StorageFailure("corrupt", "a stored record is not a JSON object");
   return value;
 }
 

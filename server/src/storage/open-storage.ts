@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { openMongoStorage } from "./mongo-storage.ts";
 import { openSqliteStorage } from "./sqlite-storage.ts";
 import type { Storage, TableSpecs } from "./storage.ts";
 
@@ -11,12 +12,7 @@ export interface StorageSettings {
 }
 
 /** @throws StorageFailure when the store cannot be reached or read, in words an operator can act upon */
-export async function openStorage({
-  dataDir,
-  mongodbUri,
-  tables,
-}: StorageSettings): Promise<Storage> {
-  if (mongodbUri === undefined || mongodbUri === "")
-    return openSqliteStorage({ file: join(dataDir, "travaux.sqlite"), tables });
-  throw new Error("not yet");
+export async function openStorage({ dataDir, mongodbUri, tables }: StorageSettings): Promise<Storage> {
+  if (mongodbUri !== undefined && mongodbUri !== "") return openMongoStorage({ uri: mongodbUri, tables });
+  return openSqliteStorage({ file: join(dataDir, "travaux.sqlite"), tables });
 }

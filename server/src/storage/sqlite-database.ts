@@ -35,11 +35,8 @@ export function openDatabase(settings: SqliteSettings): DatabaseSync {
     database.exec("PRAGMA locking_mode = EXCLUSIVE");
     database.exec("PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF");
     checkVersion(database);
-    database.exec(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0",
-    );
-    if (settings.maxPages !== undefined)
-      database.exec(`PRAGMA max_page_count = ${settings.maxPages}`);
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0");
+    if (settings.maxPages !== undefined) database.exec(`PRAGMA max_page_count = ${settings.maxPages}`);
     database.exec("BEGIN IMMEDIATE");
     if (pragma(database, "user_version") === 0) database.exec(SCHEMA);
     createTables(database, settings.tables);

@@ -62,8 +62,7 @@ function commitPage(statements: Statements, review: string, from: number): reado
 
 function commitOf(row: Row): Commit {
   const kind = KINDS[integerColumn(row, "kind")];
-  if (kind === undefined)
-    throw new Refused({ fault: "corrupt", message: "a commit is of no known kind" });
+  if (kind === undefined) throw new Refused({ fault: "corrupt", message: "a commit is of no known kind" });
   return { seq: integerColumn(row, "seq"), kind, bytes: bytesColumn(row, "bytes") };
 }
 

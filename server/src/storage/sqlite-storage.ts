@@ -61,11 +61,7 @@ function commitLog(thread: SqliteThread): CommitLog {
   };
 }
 
-async function* commitsFrom(
-  thread: SqliteThread,
-  review: string,
-  from: number,
-): AsyncGenerator<Commit> {
+async function* commitsFrom(thread: SqliteThread, review: string, from: number): AsyncGenerator<Commit> {
   for (let next = Math.max(from, 0); ;) {
     const answer = await thread.read({ kind: "commits", review, from: next });
     if (answer.kind !== "commits") throw outOfTurn();
@@ -103,9 +99,7 @@ function recordStore(thread: SqliteThread, tables: TableSpecs): RecordStore {
   return {
     async insert(table, id, value) {
       checkRecordId(tables, table, id);
-      return (
-        (await thread.write({ kind: "insert-record", table, id, text: recordText(value) })) === 1
-      );
+      return (await thread.write({ kind: "insert-record", table, id, text: recordText(value) })) === 1;
     },
     async get(table, id) {
       checkRecordId(tables, table, id);
@@ -126,9 +120,7 @@ function recordStore(thread: SqliteThread, tables: TableSpecs): RecordStore {
         checkName(field);
         return [field, value === null ? null : JSON.stringify(value)];
       });
-      const found = records(
-        await thread.read({ kind: "find", table, where: Object.fromEntries(texts) }),
-      );
+      const found = records(await thread.read({ kind: "find", table, where: Object.fromEntries(texts) }));
       return found.map(({ id, text }) => ({ id, value: recordValue(text) }));
     },
   };

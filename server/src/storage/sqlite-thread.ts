@@ -124,7 +124,7 @@ export class SqliteThread {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { settle: resolve, reject });
-      this.#worker.postMessage(request(id));
+      this.#worker.postMessage(request(id), []);
     });
   }
 
@@ -152,9 +152,7 @@ export class SqliteThread {
 
 function groupLength(queue: readonly QueuedWrite[]): number {
   let bytes = 0;
-  const full = queue.findIndex(
-    ({ write }, index) => (bytes += writeBytes(write)) > GROUP_BYTES && index > 0,
-  );
+  const full = queue.findIndex(({ write }, index) => (bytes += writeBytes(write)) > GROUP_BYTES && index > 0);
   return Math.min(full === -1 ? queue.length : full, GROUP_WRITES);
 }
 

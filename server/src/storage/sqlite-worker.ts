@@ -13,10 +13,7 @@ import { removes, SqliteWrites } from "./sqlite-writes.ts";
 /** The log is put back into the file and emptied when it has grown to this. */
 const LOG_LIMIT_BYTES = 4 * 1024 * 1024;
 
-function serve(
-  settings: SqliteSettings,
-  answer: (reply: Reply) => void,
-): (request: Request) => void {
+function serve(settings: SqliteSettings, answer: (reply: Reply) => void): (request: Request) => void {
   const database = openDatabase(settings);
   const statements = new Statements(database);
   const writes = new SqliteWrites(database, statements);
@@ -26,8 +23,7 @@ function serve(
       case "write":
         answer({ kind: "written", id: request.id, outcomes: writes.group(request.writes) });
         erasing ||= removes(request.writes);
-        if (erasing || logBytes(settings.file) >= LOG_LIMIT_BYTES)
-          erasing = !emptyLog(database) && erasing;
+        if (erasing || logBytes(settings.file) >= LOG_LIMIT_BYTES) erasing = !emptyLog(database) && erasing;
         return;
       case "read":
         answer(readReply(statements, request));

@@ -1,0 +1,27 @@
+// A process for tests to kill: 20 appenders write to one review of the store; the seq of each commit is told on the
+// output when the store has acknowledged it. Arguments: the file, the first seq.
+import { writeSync } from "node:fs";
+import { openSqliteStorage } from "../sqlite-storage.ts";
+import { writtenBytes } from "./written-bytes.ts";
+
+const [, , file = "", from = "1"] = process.argv;
+const storage = await openSqliteStorage({
+  file,
+  tables: { people: { unique: ["email"], index: ["state"] } },
+});
+let next = Number(from);
+
+async function appendForever(): Promise<never> {
+  for (;;) {
+    const seq = next++;
+    const result = await storage.commits.append("written", {
+      seq,
+      kind: "journal",
+      bytes: writtenBytes(seq),
+    });
+    if (result !== "appended") throw new Error(`${seq} was taken`);
+    writeSync(1, `${seq}\n`);
+  }
+}
+
+await Promise.all(Array.from({ length: 20 }, appendForever));
