@@ -120,3 +120,11 @@ export {
   type SectionKindSpec,
   type Stage,
 } from "./section-kinds.ts";
+export { AUDIENCE_TERMS, audiencePhrase } from "./audience-terms.ts";
+export { PHASE_TERMS } from "./phase-terms.ts";
+export { directionOf, fill, pick, pickedLanguage, type Picked } from "./pick.ts";
+export { PART_TERMS, ROLE_TERMS } from "./role-terms.ts";
+export { LEVEL_TERMS, SECTION_ACT_TERMS, SECTION_STATE_TERMS } from "./section-terms.ts";
+export { LANGUAGE_NAMES, TERMS } from "./terms.ts";
+export { BOILERPLATE, type Boilerplate } from "./boilerplate.ts";
+export { seedDocument, type SeedBlock, type SeedDocument, type SeedFacts } from "./seeding.ts";
