@@ -1,6 +1,6 @@
 import type { NewReview } from "./api.ts";
-import { BOILERPLATE, type Boilerplate } from "./boilerplate.ts";
-import { INSTRUMENTS } from "./instruments.ts";
+import { BOILERPLATE } from "./boilerplate.ts";
+import { INSTRUMENTS, type Instrument } from "./instruments.ts";
 import { directionOf, pick } from "./pick.ts";
 import { readSectionId } from "./section-ids.ts";
 import type { SectionKind } from "./section-kinds.ts";
@@ -49,18 +49,19 @@ export function seedDocument(section: SectionId, facts: SeedFacts): SeedDocument
 }
 
 function block(line: Line, attrs: () => SeedBlock["attrs"]): SeedBlock {
-  if (line.kind === "heading")
-    return { type: "heading", attrs: { ...attrs(), level: 1 }, content: textOf(line.text) };
-  if (line.kind === "paragraph") return paragraph(line.text, attrs);
-  return {
-    type: "bullet_list",
-    attrs: attrs(),
-    content: line.items.map((item) => ({
-      type: "list_item",
+  if (line.kind === "list") {
+    return {
+      type: "bullet_list",
       attrs: attrs(),
-      content: [paragraph(item, attrs)],
-    })),
-  };
+      content: line.items.map((item) => ({
+        type: "list_item",
+        attrs: attrs(),
+        content: [paragraph(item, attrs)],
+      })),
+    };
+  }
+  if (line.kind === "paragraph") return paragraph(line.text, attrs);
+  return { type: "heading", attrs: { ...attrs(), level: 1 }, content: textOf(line.text) };
 }
 
 function paragraph(text: string, attrs: () => SeedBlock["attrs"]): SeedBlock {
@@ -74,36 +75,32 @@ function textOf(text: string): readonly [{ readonly type: "text"; readonly text:
 }
 
 function linesOf(kind: SectionKind, facts: SeedFacts, language: Language): readonly Line[] {
-  const standing = BOILERPLATE[language];
-  const { cover, introduction, process, general } = standing;
+  const { cover, introduction, process, general, separator } = BOILERPLATE[language];
   const values = {
     state: pick(facts.stateUnderReview, language).text,
-    reviewing: facts.reviewingStates.map(({ name }) => pick(name, language).text).join(standing.separator),
+    reviewing: facts.reviewingStates.map(({ name }) => pick(name, language).text).join(separator),
   };
-  const provisions: Line = { kind: "list", items: provisionsUnderReview(facts, language, standing) };
-  switch (kind) {
-    case "cover":
-      return [
-        { kind: "heading", text: put(cover.title, values) },
-        ...instrumentNames(facts, language).map((text): Line => ({ kind: "paragraph", text })),
-        ...paragraphs([cover.reviewing, cover.cycle, cover.standing], values),
-      ];
-    case "i":
-      return [
-        ...paragraphs([introduction.conference, introduction.basis, introduction.provisions], values),
-        provisions,
-      ];
-    case "ii":
-      return paragraphs([process.sources, process.dialogue, process.languages], values);
-    case "general":
-      return [
-        ...paragraphs([general.state, general.reviewing, general.instruments], values),
-        provisions,
-        ...paragraphs([general.cluster, general.languages, general.dates], values),
-      ];
-    default:
-      return [{ kind: "paragraph", text: "" }];
+  const provisions: Line = { kind: "list", items: provisionsUnderReview(facts, language) };
+  if (kind === "cover") {
+    return [
+      { kind: "heading", text: put(cover.title, values) },
+      ...instrumentNames(facts, language).map((text): Line => ({ kind: "paragraph", text })),
+      ...paragraphs([cover.reviewing, cover.cycle, cover.standing], values),
+    ];
   }
+  if (kind === "i") {
+    return [
+      ...paragraphs([introduction.conference, introduction.basis, introduction.provisions], values),
+      provisions,
+    ];
+  }
+  if (kind === "ii") return paragraphs([process.sources, process.dialogue, process.languages], values);
+  if (kind !== "general") return [{ kind: "paragraph", text: "" }];
+  return [
+    ...paragraphs([general.state, general.reviewing, general.instruments], values),
+    provisions,
+    ...paragraphs([general.cluster, general.languages, general.dates], values),
+  ];
 }
 
 function paragraphs(texts: readonly string[], values: Readonly<Record<string, string>>): readonly Line[] {
@@ -112,7 +109,7 @@ function paragraphs(texts: readonly string[], values: Readonly<Record<string, st
 
 function instrumentsUnderReview(
   facts: SeedFacts,
-): readonly { name: (typeof INSTRUMENTS)[number]["name"]; numbers: readonly number[] }[] {
+): readonly { readonly name: Instrument["name"]; readonly numbers: readonly number[] }[] {
   return INSTRUMENTS.flatMap(({ code, name }) => {
     const numbers = facts.articles.find(({ instrument }) => instrument === code)?.numbers ?? [];
     return numbers.length === 0 ? [] : [{ name, numbers: numbers.toSorted((one, other) => one - other) }];
@@ -123,16 +120,10 @@ function instrumentNames(facts: SeedFacts, language: Language): readonly string[
   return instrumentsUnderReview(facts).map(({ name }) => pick(name, language).text);
 }
 
-function provisionsUnderReview(
-  facts: SeedFacts,
-  language: Language,
-  standing: Boilerplate,
-): readonly string[] {
+function provisionsUnderReview(facts: SeedFacts, language: Language): readonly string[] {
+  const { articles, separator } = BOILERPLATE[language];
   return instrumentsUnderReview(facts).map(({ name, numbers }) =>
-    put(standing.articles, {
-      instrument: pick(name, language).text,
-      numbers: numbers.join(standing.separator),
-    }),
+    put(articles, { instrument: pick(name, language).text, numbers: numbers.join(separator) }),
   );
 }
 
