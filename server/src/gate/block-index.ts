@@ -3,12 +3,13 @@ import type * as Y from "yjs";
 import { SECTION_LENGTH_LIMIT } from "./limits.ts";
 import { readBlock, type Identified } from "./read-block.ts";
 import { bodyBlocks } from "./read-body.ts";
-import type { StrayMark } from "./read-text.ts";
+import type { Reference, StrayMark } from "./read-text.ts";
 import { Refusal } from "./refusal.ts";
 import type { Touched } from "./shadow.ts";
 
 interface Entry {
   readonly identified: readonly Identified[];
+  readonly references: readonly Reference[];
   readonly tracked: string;
   readonly length: number;
 }
@@ -16,6 +17,8 @@ interface Entry {
 /** What the server must put right for an update to stand. */
 export interface Repairs {
   readonly strays: readonly StrayMark[];
+  /** Footnote characters that lost the mark they had, with the footnote it named. */
+  readonly bare: readonly (Reference & { readonly footnote: string })[];
   /** Elements whose id is missing or belongs to another. */
   readonly unidentified: readonly Y.XmlElement[];
 }
@@ -62,12 +65,15 @@ export class BlockIndex {
     const order = touched.sequence ? bodyBlocks(body) : this.#order;
     const fresh = new Map<Y.XmlElement, Entry>();
     const strays: StrayMark[] = [];
+    const bare: Repairs["bare"][number][] = [];
     for (const block of touched.sequence
       ? order.filter((block) => touched.blocks.has(block) || !this.#entries.has(block))
       : touched.blocks) {
       const reading = readBlock(this.#schema, block);
-      fresh.set(block, { identified: reading.identified, tracked: reading.tracked, length: reading.length });
+      const { identified, references, tracked, length } = reading;
+      fresh.set(block, { identified, references, tracked, length });
       strays.push(...reading.strays);
+      bare.push(...findLost(references, this.#entries.get(block)?.references ?? []));
     }
     const gone = touched.sequence ? this.#order.filter((block) => block._item?.deleted !== false) : [];
     const stale = [...fresh.keys(), ...gone].flatMap((block) => this.#entries.get(block) ?? []);
@@ -84,7 +90,7 @@ export class BlockIndex {
       this.#length = length;
       this.#tracked = tracked;
     };
-    return { repairs: { strays, unidentified }, trackedChanged: tracked !== this.#tracked, commit };
+    return { repairs: { strays, bare, unidentified }, trackedChanged: tracked !== this.#tracked, commit };
   }
 
   #readTracked(
@@ -120,6 +126,22 @@ export class BlockIndex {
     }
     return { freed, taken, unidentified };
   }
+}
+
+/**
+ * Finds what bare footnote characters referred to before the update. Concurrent formatting next to a reference can take
+ * its mark away without anybody's meaning to.
+ *
+ * @throws {Refusal} `schema` for one that never had a mark
+ */
+function findLost(references: readonly Reference[], before: readonly Reference[]): Repairs["bare"] {
+  return references
+    .filter(({ footnote }) => footnote === null)
+    .map((reference) => {
+      const footnote = before.find(({ character }) => character === reference.character)?.footnote ?? null;
+      if (footnote === null) throw new Refusal("schema", "footnote character without its mark");
+      return { ...reference, footnote };
+    });
 }
 
 function total(entries: Iterable<Entry>): number {

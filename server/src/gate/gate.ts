@@ -186,14 +186,15 @@ class RoomGate implements Gate {
     return reading;
   }
 
-  #repair({ strays, unidentified }: Repairs): void {
+  #repair({ strays, bare, unidentified }: Repairs): void {
     for (const { text, from, length, key } of strays) text.format(from, length, { [key]: null });
+    for (const { text, at, footnote } of bare) text.format(at, 1, { footnote: { id: footnote } });
     for (const element of unidentified) element.setAttribute("id", this.#options.freshId());
   }
 }
 
-function needed({ strays, unidentified }: Repairs): boolean {
-  return strays.length > 0 || unidentified.length > 0;
+function needed({ strays, bare, unidentified }: Repairs): boolean {
+  return strays.length + bare.length + unidentified.length > 0;
 }
 
 function refuse(error: unknown): Verdict {

@@ -3,7 +3,7 @@ import type { Node as ProseMirrorNode, NodeType, Schema } from "prosemirror-mode
 import * as Y from "yjs";
 import { NESTING_LIMIT } from "./limits.ts";
 import { isScalar } from "./mark-key.ts";
-import { readText, type StrayMark } from "./read-text.ts";
+import { readText, type Reference, type StrayMark } from "./read-text.ts";
 import { Refusal } from "./refusal.ts";
 
 /** An element that carries a node id, with the id it has now. */
@@ -17,6 +17,7 @@ export interface BlockReading {
   readonly node: ProseMirrorNode;
   readonly identified: readonly Identified[];
   readonly strays: readonly StrayMark[];
+  readonly references: readonly Reference[];
   /** Everything of the block that only the server writes: review marks, `ins`, placeholders. Empty in plain text. */
   readonly tracked: string;
   /** Its text in UTF-16 code units. */
@@ -26,6 +27,7 @@ export interface BlockReading {
 interface Collected {
   readonly identified: Identified[];
   readonly strays: StrayMark[];
+  readonly references: Reference[];
   tracked: string;
   length: number;
 }
@@ -36,7 +38,7 @@ interface Collected {
  * @throws {Refusal} `schema`
  */
 export function readBlock(schema: Schema, element: Y.XmlElement): BlockReading {
-  const collected: Collected = { identified: [], strays: [], tracked: "", length: 0 };
+  const collected: Collected = { identified: [], strays: [], references: [], tracked: "", length: 0 };
   const node = readElement(schema, element, 1, collected);
   try {
     node.check();
@@ -80,6 +82,7 @@ function readElement(
     const text = readText(schema, child);
     content.push(...text.nodes);
     collected.strays.push(...text.strays);
+    collected.references.push(...text.references);
     collected.tracked += text.tracked;
     collected.length += text.length;
   }

@@ -20,7 +20,12 @@ export function bodyBlocks(body: Y.XmlFragment): Y.XmlElement[] {
  * @throws {Refusal} `schema` if a client could not show it whole
  */
 export function readBody(schema: Schema, document: Y.Doc): ProseMirrorNode {
-  const blocks = bodyBlocks(document.getXmlFragment(BODY_ROOT)).map((block) => readBlock(schema, block).node);
+  const blocks = bodyBlocks(document.getXmlFragment(BODY_ROOT)).map((block) => {
+    const { node, strays, references } = readBlock(schema, block);
+    if (strays.length > 0 || references.some(({ footnote }) => footnote === null))
+      throw new Refusal("schema", "marks in disorder");
+    return node;
+  });
   const body = schema.topNodeType.create(null, blocks);
   try {
     body.check();

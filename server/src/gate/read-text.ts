@@ -12,9 +12,21 @@ export interface StrayMark {
   readonly key: string;
 }
 
+/** A footnote character. */
+export interface Reference {
+  readonly text: Y.XmlText;
+  /** In UTF-16 code units. */
+  readonly at: number;
+  /** The Yjs id of the character: the same as long as it stands. */
+  readonly character: string;
+  /** Which footnote it refers to; `null` if its mark was lost. */
+  readonly footnote: string | null;
+}
+
 export interface TextReading {
   readonly nodes: readonly ProseMirrorNode[];
   readonly strays: readonly StrayMark[];
+  readonly references: readonly Reference[];
   /** The stretches under review marks with their keys; equal for equal tracked content. */
   readonly tracked: string;
   readonly length: number;
@@ -32,7 +44,7 @@ const FORBIDDEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Surr
 /**
  * Reads a text strictly as ProseMirror text nodes, the way y-prosemirror draws it. Marks that honest edits can bring
  * together but that exclude one another, or footnote marks that slipped over a neighbour's letters, are left out of the
- * nodes and named as strays.
+ * nodes and named as strays; footnote characters whose mark was lost are named among the references.
  *
  * @throws {Refusal} `schema`
  */
@@ -44,7 +56,8 @@ export function readText(schema: Schema, text: Y.XmlText): TextReading {
   let tracked = "";
   let trackedKey = "";
   let length = 0;
-  for (const run of readRuns(schema, text)) {
+  const { runs, references } = readRuns(schema, text);
+  for (const run of runs) {
     checkCharacters(run);
     length += run.text.length;
     const key = run.marks
@@ -62,12 +75,16 @@ export function readText(schema: Schema, text: Y.XmlText): TextReading {
       nodes.push(schema.text(piece.text, kept));
     }
   }
-  return { nodes, strays, tracked, length };
+  return { nodes, strays, references, tracked, length };
 }
 
 /** The text as stretches of equal formats; neighbours differ. */
-function readRuns(schema: Schema, text: Y.XmlText): Run[] {
+function readRuns(
+  schema: Schema,
+  text: Y.XmlText,
+): { runs: readonly Run[]; references: readonly Reference[] } {
   const runs: Run[] = [];
+  const references: Reference[] = [];
   const formats = new Map<string, Mark>();
   let changed = true;
   let from = 0;
@@ -85,10 +102,24 @@ function readRuns(schema: Schema, text: Y.XmlText): Run[] {
       if (last !== undefined && (last.marks === marks || sameMarks(last.marks, marks)))
         last.text += content.str;
       else runs.push({ marks, from, text: content.str });
+      const footnote: unknown = formats.get("footnote")?.attrs["id"];
+      for (
+        let at = content.str.indexOf(FOOTNOTE_CHARACTER);
+        at >= 0;
+        at = content.str.indexOf(FOOTNOTE_CHARACTER, at + 1)
+      ) {
+        const character = `${item.id.client}:${item.id.clock + at}`;
+        references.push({
+          text,
+          at: from + at,
+          character,
+          footnote: typeof footnote === "string" ? footnote : null,
+        });
+      }
       from += content.str.length;
     } else throw new Refusal("schema", "text holds something else");
   }
-  return runs;
+  return { runs, references };
 }
 
 function sameMarks(a: readonly Mark[], b: readonly Mark[]): boolean {
@@ -99,9 +130,6 @@ function checkCharacters({ text, marks }: Run): void {
   if (FORBIDDEN.test(text)) throw new Refusal("schema", "control character");
   if (text.includes("\n") && !marks.some((mark) => mark.type.name === "insertion"))
     throw new Refusal("schema", "line feed in base text");
-  if (text.includes(FOOTNOTE_CHARACTER) && !marks.some((mark) => mark.type.name === "footnote")) {
-    throw new Refusal("schema", "footnote character without its mark");
-  }
 }
 
 /** Under a footnote mark, the reference characters apart from what slipped in between them. */

@@ -1,4 +1,4 @@
-import type { Node as ProseMirrorNode, Schema } from "prosemirror-model";
+import { ReplaceError, type Node as ProseMirrorNode, type Schema } from "prosemirror-model";
 import { canJoin, canSplit, Transform } from "prosemirror-transform";
 
 /** Random numbers of a seed (mulberry32), so that a run can be repeated. */
@@ -194,7 +194,11 @@ export function editAtRandom(
   schema: Schema,
   random: (below: number) => number,
 ): ProseMirrorNode {
-  const next = (pick(EDITS, random) ?? type)(doc, schema, random);
-  next.check();
-  return next;
+  try {
+    return (pick(EDITS, random) ?? type)(doc, schema, random);
+  } catch (error) {
+    // A command that does not fit the place does nothing.
+    if (error instanceof ReplaceError || (error instanceof Error && error.name === "TransformError")) return doc;
+    throw error;
+  }
 }
