@@ -31,7 +31,8 @@ export function createTokenSigner(secret: string): TokenSigner {
     },
     read(token, now) {
       const [, session, review, time, signature] = FORM.exec(token) ?? [];
-      if (session === undefined || review === undefined || time === undefined || signature === undefined) return null;
+      if (session === undefined || review === undefined || time === undefined || signature === undefined)
+        return null;
       // Compared as text, so that one signature has one spelling.
       const expected = signatureOf(token.slice(0, -signature.length - 1));
       if (!timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) return null;

@@ -13,19 +13,22 @@ const LETTERS: Readonly<Record<Language, LetterText>> = {
     subject: "Your access to Travaux",
     greeting: (name) => `Dear ${name},`,
     body: "The Secretariat has registered you. Open this address to choose a password. It works once:",
-    until: (date) => `The address can be used until ${date}. The Secretariat can send you a new one at any time.`,
+    until: (date) =>
+      `The address can be used until ${date}. The Secretariat can send you a new one at any time.`,
   },
   fr: {
     subject: "Votre accès à Travaux",
     greeting: (name) => `${name},`,
     body: "Le Secrétariat vous a inscrit. Ouvrez cette adresse pour choisir un mot de passe. Elle ne sert qu’une fois :",
-    until: (date) => `L’adresse est valable jusqu’au ${date}. Le Secrétariat peut vous en envoyer une nouvelle à tout moment.`,
+    until: (date) =>
+      `L’adresse est valable jusqu’au ${date}. Le Secrétariat peut vous en envoyer une nouvelle à tout moment.`,
   },
   es: {
     subject: "Su acceso a Travaux",
     greeting: (name) => `${name}:`,
     body: "La Secretaría le ha dado de alta. Abra esta dirección para elegir una contraseña. Solo sirve una vez:",
-    until: (date) => `La dirección puede usarse hasta el ${date}. La Secretaría puede enviarle otra en cualquier momento.`,
+    until: (date) =>
+      `La dirección puede usarse hasta el ${date}. La Secretaría puede enviarle otra en cualquier momento.`,
   },
   ru: {
     subject: "Ваш доступ к Travaux",
@@ -48,9 +51,14 @@ const LETTERS: Readonly<Record<Language, LetterText>> = {
 };
 
 /** The letter that brings an activation link, in the person's language. */
-export function activationLetter(person: { readonly name: string; readonly email: string; readonly language: Language }, link: ActivationLink): Mail {
+export function activationLetter(
+  person: { readonly name: string; readonly email: string; readonly language: Language },
+  link: ActivationLink,
+): Mail {
   const text = LETTERS[person.language];
-  const date = new Intl.DateTimeFormat(person.language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(link.expiresAt));
+  const date = new Intl.DateTimeFormat(person.language, { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(link.expiresAt),
+  );
   return {
     to: person.email,
     subject: text.subject,

@@ -39,7 +39,8 @@ export function createActivations(records: RecordStore, baseUrl: URL, now: () =>
     return claim !== null && claim.expiresAt > now() ? claim : null;
   };
   const revoke = async (user: UserId): Promise<void> => {
-    for (const { id } of await records.find(ACTIVATION_TABLE, { user })) await records.delete(ACTIVATION_TABLE, id);
+    for (const { id } of await records.find(ACTIVATION_TABLE, { user }))
+      await records.delete(ACTIVATION_TABLE, id);
   };
   return {
     async issue(user) {

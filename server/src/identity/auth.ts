@@ -51,7 +51,11 @@ export function createAuth(options: AuthOptions) {
       maxPasswordLength: PASSWORD_LENGTH.max,
     },
     user: { additionalFields: PERSON_FIELDS },
-    session: { expiresIn: SESSION_SECONDS, updateAge: SESSION_REFRESH_SECONDS, cookieCache: { enabled: false } },
+    session: {
+      expiresIn: SESSION_SECONDS,
+      updateAge: SESSION_REFRESH_SECONDS,
+      cookieCache: { enabled: false },
+    },
     advanced: {
       // The library would prefix `__Secure-`; our own names carry the stronger `__Host-`.
       useSecureCookies: false,
@@ -87,7 +91,11 @@ export function createAuth(options: AuthOptions) {
       sessionGrant(),
       ...(options.singleSignOn.length === 0
         ? []
-        : [genericOAuth({ config: options.singleSignOn.map((provider) => ({ ...provider, disableSignUp: true })) })]),
+        : [
+            genericOAuth({
+              config: options.singleSignOn.map((provider) => ({ ...provider, disableSignUp: true })),
+            }),
+          ]),
     ],
   });
 }

@@ -76,14 +76,20 @@ describe("an activation link", () => {
     const answer = await parts.signIns.activate(token, PASSWORD);
     const actor = await parts.identity.actorOf(cookieOf(answer));
     expect(actor).toMatchObject({ user: person.id, name: EXPERT.name, staff: false, language: "fr" });
-    expect(await parts.signIns.activate(token, "another mango in a fence")).toEqual({ kind: "refused", code: "activation-ended" });
+    expect(await parts.signIns.activate(token, "another mango in a fence")).toEqual({
+      kind: "refused",
+      code: "activation-ended",
+    });
     expect((await parts.signIns.signIn(signIn)).kind).toBe("done");
   });
 
   it("goes to exactly one of two who open it at once", async () => {
     const parts = start();
     const { token } = await registered(parts);
-    const answers = await Promise.all([parts.signIns.activate(token, PASSWORD), parts.signIns.activate(token, PASSWORD)]);
+    const answers = await Promise.all([
+      parts.signIns.activate(token, PASSWORD),
+      parts.signIns.activate(token, PASSWORD),
+    ]);
     expect(answers.map(({ kind }) => kind).toSorted()).toEqual(["done", "refused"]);
   });
 
@@ -94,13 +100,19 @@ describe("an activation link", () => {
     expect(await parts.signIns.lookupActivation(token)).toMatchObject({ email: "expert.b@example.org" });
     parts.clock.offset = ACTIVATION_LIFETIME_MS + 1_000;
     expect(await parts.signIns.lookupActivation(token)).toBeNull();
-    expect(await parts.signIns.activate(token, PASSWORD)).toEqual({ kind: "refused", code: "activation-ended" });
+    expect(await parts.signIns.activate(token, PASSWORD)).toEqual({
+      kind: "refused",
+      code: "activation-ended",
+    });
   });
 
   it("stays good after a password that was refused", async () => {
     const parts = start();
     const { token } = await registered(parts);
-    expect(await parts.signIns.activate(token, "passwordpassword")).toEqual({ kind: "refused", code: "password-common" });
+    expect(await parts.signIns.activate(token, "passwordpassword")).toEqual({
+      kind: "refused",
+      code: "password-common",
+    });
     expect((await parts.signIns.activate(token, PASSWORD)).kind).toBe("done");
   });
 
@@ -186,7 +198,8 @@ describe("sign-in", () => {
     const cookies = answer.kind === "done" ? answer.cookies : [];
     expect(cookies).toHaveLength(1);
     expect(cookies[0]).toMatch(/^__Host-travaux_session=/);
-    for (const flag of ["HttpOnly", "Secure", "SameSite=Strict", "Path=/"]) expect(cookies[0]).toContain(flag);
+    for (const flag of ["HttpOnly", "Secure", "SameSite=Strict", "Path=/"])
+      expect(cookies[0]).toContain(flag);
     expect(cookies[0]).not.toContain("Domain");
   });
 
@@ -223,7 +236,12 @@ describe("sign-in", () => {
 });
 
 describe("demo sign-in", () => {
-  const account: DemoAccount = { email: "expert.b@example.org", name: "Expert", role: "reviewing-expert", state: null };
+  const account: DemoAccount = {
+    email: "expert.b@example.org",
+    name: "Expert",
+    role: "reviewing-expert",
+    state: null,
+  };
 
   it("opens a real session for an account on show", async () => {
     const parts = start({ demo: [account] });
@@ -247,7 +265,10 @@ describe("a second factor", () => {
     const parts = start();
     const { enrolment } = await withSecondFactor(parts);
     expect(await parts.signIns.signIn(signIn)).toEqual({ kind: "refused", code: "second-factor-required" });
-    expect(await parts.signIns.signIn({ ...signIn, code: "000000" })).toEqual({ kind: "refused", code: "second-factor-wrong" });
+    expect(await parts.signIns.signIn({ ...signIn, code: "000000" })).toEqual({
+      kind: "refused",
+      code: "second-factor-wrong",
+    });
     const before = await parts.records.find("identitySession", {});
     expect(before).toHaveLength(1);
     const answer = await parts.signIns.signIn({ ...signIn, code: totpAt(enrolment.uri, Date.now()) });
@@ -274,9 +295,15 @@ describe("a second factor", () => {
     const parts = start();
     const { cookie, enrolment } = await withSecondFactor(parts);
     const code = totpAt(enrolment.uri, Date.now());
-    expect(await parts.signIns.disable(cookie, PASSWORD, "000000")).toMatchObject({ code: "second-factor-wrong" });
-    expect(await parts.signIns.disable(cookie, "wrong mango in a fence", code)).toMatchObject({ code: "password-wrong" });
-    expect(await parts.signIns.disable(cookie, PASSWORD, code)).toMatchObject({ value: { secondFactor: false } });
+    expect(await parts.signIns.disable(cookie, PASSWORD, "000000")).toMatchObject({
+      code: "second-factor-wrong",
+    });
+    expect(await parts.signIns.disable(cookie, "wrong mango in a fence", code)).toMatchObject({
+      code: "password-wrong",
+    });
+    expect(await parts.signIns.disable(cookie, PASSWORD, code)).toMatchObject({
+      value: { secondFactor: false },
+    });
     expect((await parts.signIns.signIn(signIn)).kind).toBe("done");
   });
 
@@ -292,7 +319,8 @@ describe("a second factor", () => {
   it("locks the account for a while after ten wrong codes", async () => {
     const parts = start();
     const { enrolment } = await withSecondFactor(parts);
-    for (let attempt = 0; attempt < 10; attempt += 1) await parts.signIns.signIn({ ...signIn, code: "aaaaa-bbbbb" });
+    for (let attempt = 0; attempt < 10; attempt += 1)
+      await parts.signIns.signIn({ ...signIn, code: "aaaaa-bbbbb" });
     const honest = { ...signIn, code: totpAt(enrolment.uri, Date.now()) };
     expect(await parts.signIns.signIn(honest)).toEqual({ kind: "refused", code: "too-many-attempts" });
   });

@@ -79,12 +79,20 @@ function identityOver({ auth, people, watch, secret, now }: IdentityGround): Ide
     async actorOf(headers) {
       const cookie = headers.get("cookie");
       if (cookie === null) return null;
-      const found = await auth.api.getSession({ headers: new Headers({ cookie }), query: { disableRefresh: true } });
-      return found === null ? null : actor(readPerson(found.user), found.session.id, found.session.expiresAt.getTime());
+      const found = await auth.api.getSession({
+        headers: new Headers({ cookie }),
+        query: { disableRefresh: true },
+      });
+      return found === null
+        ? null
+        : actor(readPerson(found.user), found.session.id, found.session.expiresAt.getTime());
     },
     async issueToken({ session }: Actor, review: ReviewId): Promise<TokenView> {
       const expiresAt = now() + TOKEN_LIFETIME_MS;
-      return { token: tokens.sign({ session, review, expiresAt }), expiresAt: new Date(expiresAt).toISOString() };
+      return {
+        token: tokens.sign({ session, review, expiresAt }),
+        expiresAt: new Date(expiresAt).toISOString(),
+      };
     },
     async actorOfToken(token, review) {
       const claims = tokens.read(token, now());

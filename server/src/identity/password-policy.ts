@@ -23,9 +23,15 @@ export function createPasswordPolicy(): PasswordPolicy {
     const length = [...password].length;
     if (length < PASSWORD_LENGTH.min) return "password-too-short";
     if (length > PASSWORD_LENGTH.max) return "password-too-long";
-    const known = [...about, "travaux", "untoc", "unodc"].flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]);
+    const known = [...about, "travaux", "untoc", "unodc"].flatMap((text) => [
+      text,
+      ...text.split(/[^\p{L}\p{N}]+/u),
+    ]);
     // The estimate takes time that grows with the square of the length; what 64 characters do not give, no more do.
-    const guesses = estimator.check(password.slice(0, 64), known.filter((text) => text.length > 2)).guesses;
+    const guesses = estimator.check(
+      password.slice(0, 64),
+      known.filter((text) => text.length > 2),
+    ).guesses;
     return guesses < GUESSES ? "password-common" : null;
   };
 }

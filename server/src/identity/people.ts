@@ -1,4 +1,11 @@
-import type { ActivationLink, NewPerson, Person, PersonChange, RegisteredPerson, UserId } from "@travaux/blueprint";
+import type {
+  ActivationLink,
+  NewPerson,
+  Person,
+  PersonChange,
+  RegisteredPerson,
+  UserId,
+} from "@travaux/blueprint";
 import type { Auth } from "./auth.ts";
 import type { Activations } from "./activation.ts";
 import { activationLetter } from "./activation-letter.ts";
@@ -67,7 +74,11 @@ export function createPeople({ auth, activations, mailer, onMailFailure }: Peopl
   const dropSecondFactor = async (user: UserId): Promise<void> => {
     const { adapter } = await auth.$context;
     await adapter.deleteMany({ model: "twoFactor", where: [{ field: "userId", value: user }] });
-    await adapter.update({ model: "user", where: [{ field: "id", value: user }], update: { twoFactorEnabled: false } });
+    await adapter.update({
+      model: "user",
+      where: [{ field: "id", value: user }],
+      update: { twoFactorEnabled: false },
+    });
   };
   const link = async (to: Person): Promise<ActivationLink> => {
     const issued = await activations.issue(to.id);
@@ -78,7 +89,11 @@ export function createPeople({ auth, activations, mailer, onMailFailure }: Peopl
   return {
     async list() {
       const { adapter } = await auth.$context;
-      const rows = await adapter.findMany({ model: "user", limit: PEOPLE_LIMIT, sortBy: { field: "name", direction: "asc" } });
+      const rows = await adapter.findMany({
+        model: "user",
+        limit: PEOPLE_LIMIT,
+        sortBy: { field: "name", direction: "asc" },
+      });
       return rows.map(readPerson);
     },
     person,
@@ -129,7 +144,8 @@ async function addressFaults(auth: Auth, rows: readonly NewPerson[]): Promise<re
   for (const [row, { email }] of rows.entries()) {
     const address = email.toLowerCase();
     if (seen.has(address)) faults.push({ row, field: "email", code: "repeated" });
-    else if ((await internalAdapter.findUserByEmail(address)) !== null) faults.push({ row, field: "email", code: "taken" });
+    else if ((await internalAdapter.findUserByEmail(address)) !== null)
+      faults.push({ row, field: "email", code: "taken" });
     seen.add(address);
   }
   return faults;

@@ -1,6 +1,17 @@
-import { createAdapterFactory, type AdapterFactory, type CleanedWhere, type CustomAdapter } from "better-auth/adapters";
+import {
+  createAdapterFactory,
+  type AdapterFactory,
+  type CleanedWhere,
+  type CustomAdapter,
+} from "better-auth/adapters";
 import type { BetterAuthOptions } from "better-auth";
-import { StorageFailure, type Json, type JsonObject, type RecordStore, type StoredRecord } from "../storage/storage.ts";
+import {
+  StorageFailure,
+  type Json,
+  type JsonObject,
+  type RecordStore,
+  type StoredRecord,
+} from "../storage/storage.ts";
 import { compareValues, equalities, matches } from "./record-query.ts";
 import { LIBRARY_TABLES } from "./tables.ts";
 
@@ -15,7 +26,10 @@ export interface RecordAdapterEvents {
  * row again and replaces it whole, one after the other within this process, so that a session that was cut is never
  * written back. The process that serves identity is the only one that writes it.
  */
-export function recordAdapter(records: RecordStore, events: RecordAdapterEvents): AdapterFactory<BetterAuthOptions> {
+export function recordAdapter(
+  records: RecordStore,
+  events: RecordAdapterEvents,
+): AdapterFactory<BetterAuthOptions> {
   const inTurn = createTurns();
   return createAdapterFactory({
     config: {
@@ -40,7 +54,11 @@ function rowOperations(records: RecordStore, events: RecordAdapterEvents, inTurn
     }
     return (await records.find(tableOf(model), fields)).filter((row) => matches(row.value, where));
   };
-  const remove = async (model: string, where: readonly CleanedWhere[], limit: number): Promise<StoredRecord[]> => {
+  const remove = async (
+    model: string,
+    where: readonly CleanedWhere[],
+    limit: number,
+  ): Promise<StoredRecord[]> => {
     const gone: StoredRecord[] = [];
     for (const row of (await select(model, where)).slice(0, limit)) {
       if (await records.delete(tableOf(model), row.id)) gone.push(row);
@@ -62,7 +80,8 @@ function rowOperations(records: RecordStore, events: RecordAdapterEvents, inTurn
     }
     return changed;
   };
-  const asRow = <Row>(value: JsonObject | undefined): Row | null => (value === undefined ? null : (value as Row));
+  const asRow = <Row>(value: JsonObject | undefined): Row | null =>
+    value === undefined ? null : (value as Row);
 
   return {
     create: ({ model, data }) =>
@@ -75,7 +94,13 @@ function rowOperations(records: RecordStore, events: RecordAdapterEvents, inTurn
       }),
     findOne: async <Row>({ model, where }: { model: string; where: CleanedWhere[] }) =>
       asRow<Row>((await select(model, where))[0]?.value),
-    findMany: async <Row>({ model, where, limit, sortBy, offset }: Parameters<CustomAdapter["findMany"]>[0]) => {
+    findMany: async <Row>({
+      model,
+      where,
+      limit,
+      sortBy,
+      offset,
+    }: Parameters<CustomAdapter["findMany"]>[0]) => {
       const rows = (await select(model, where ?? [])).map((row) => row.value);
       if (sortBy !== undefined) {
         const sign = sortBy.direction === "asc" ? 1 : -1;
@@ -85,23 +110,39 @@ function rowOperations(records: RecordStore, events: RecordAdapterEvents, inTurn
     },
     count: async ({ model, where }) => (await select(model, where ?? [])).length,
     update: <Row>({ model, where, update }: { model: string; where: CleanedWhere[]; update: Row }) =>
-      inTurn(async () => asRow<Row>((await change(model, where, 1, (value) => ({ ...value, ...toJson(update) })))[0])),
+      inTurn(async () =>
+        asRow<Row>((await change(model, where, 1, (value) => ({ ...value, ...toJson(update) })))[0]),
+      ),
     updateMany: ({ model, where, update }) =>
-      inTurn(async () => (await change(model, where, Infinity, (value) => ({ ...value, ...toJson(update) }))).length),
+      inTurn(
+        async () =>
+          (await change(model, where, Infinity, (value) => ({ ...value, ...toJson(update) }))).length,
+      ),
     delete: ({ model, where }) => inTurn(async () => void (await remove(model, where, 1))),
     deleteMany: ({ model, where }) => inTurn(async () => (await remove(model, where, Infinity)).length),
     consumeOne: <Row>({ model, where }: { model: string; where: CleanedWhere[] }) =>
       inTurn(async () => asRow<Row>((await remove(model, where, 1))[0]?.value)),
-    incrementOne: <Row>({ model, where, increment, set }: Parameters<NonNullable<CustomAdapter["incrementOne"]>>[0]) =>
+    incrementOne: <Row>({
+      model,
+      where,
+      increment,
+      set,
+    }: Parameters<NonNullable<CustomAdapter["incrementOne"]>>[0]) =>
       inTurn(async () => {
-        const next = (value: JsonObject): JsonObject => ({ ...value, ...toJson(set ?? {}), ...sums(value, increment) });
+        const next = (value: JsonObject): JsonObject => ({
+          ...value,
+          ...toJson(set ?? {}),
+          ...sums(value, increment),
+        });
         return asRow<Row>((await change(model, where, 1, next))[0]);
       }),
   };
 }
 
 function sums(value: JsonObject, increment: Readonly<Record<string, number>>): JsonObject {
-  return Object.fromEntries(Object.entries(increment).map(([field, by]) => [field, Number(value[field] ?? 0) + by]));
+  return Object.fromEntries(
+    Object.entries(increment).map(([field, by]) => [field, Number(value[field] ?? 0) + by]),
+  );
 }
 
 function tableOf(model: string): string {

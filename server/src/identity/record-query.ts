@@ -13,7 +13,8 @@ export function equalities(where: readonly CleanedWhere[]): Record<string, Scala
   const found: Record<string, Scalar> = {};
   if (where.some((clause) => clause.connector === "OR")) return found;
   for (const { field, operator, mode, value } of where) {
-    if ((operator ?? "eq") === "eq" && mode !== "insensitive" && isScalar(value) && value !== null) found[field] = value;
+    if ((operator ?? "eq") === "eq" && mode !== "insensitive" && isScalar(value) && value !== null)
+      found[field] = value;
   }
   return found;
 }
@@ -22,7 +23,10 @@ export function equalities(where: readonly CleanedWhere[]): Record<string, Scala
 export function matches(row: JsonObject, where: readonly CleanedWhere[]): boolean {
   const either = where.filter((clause) => clause.connector === "OR");
   const all = where.filter((clause) => clause.connector !== "OR");
-  return all.every((clause) => holds(row, clause)) && (either.length === 0 || either.some((clause) => holds(row, clause)));
+  return (
+    all.every((clause) => holds(row, clause)) &&
+    (either.length === 0 || either.some((clause) => holds(row, clause)))
+  );
 }
 
 /** Orders two values of a field; absent and null come first. */
@@ -36,7 +40,8 @@ export function compareValues(left: Json | undefined, right: Json | undefined): 
 }
 
 function holds(row: JsonObject, { field, operator, value, mode }: CleanedWhere): boolean {
-  const fold = (text: unknown): unknown => (mode === "insensitive" && typeof text === "string" ? text.toLowerCase() : text);
+  const fold = (text: unknown): unknown =>
+    mode === "insensitive" && typeof text === "string" ? text.toLowerCase() : text;
   const actual = fold(row[field] ?? null);
   const wanted = fold(value);
   switch (operator) {
@@ -72,5 +77,7 @@ function inOrder(actual: Json, value: CleanedWhere["value"], operator: "lt" | "l
 }
 
 function isScalar(value: unknown): value is Scalar {
-  return value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return (
+    value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+  );
 }

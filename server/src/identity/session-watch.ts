@@ -20,7 +20,12 @@ export interface SessionWatchOptions {
 }
 
 /** A watch that sweeps by itself until closed; its timer keeps no process alive. */
-export function createSessionWatch({ now, expiryOf, sweepEveryMs, onFailure }: SessionWatchOptions): SessionWatch {
+export function createSessionWatch({
+  now,
+  expiryOf,
+  sweepEveryMs,
+  onFailure,
+}: SessionWatchOptions): SessionWatch {
   const expiries = new Map<string, number>();
   const listeners = new Set<(sessions: readonly string[]) => void>();
   const ended = (sessions: readonly string[]): void => {

@@ -1,4 +1,12 @@
-import type { ActivationView, DemoAccount, Language, SecondFactorEnrolment, SessionUser, SignIn, UserId } from "@travaux/blueprint";
+import type {
+  ActivationView,
+  DemoAccount,
+  Language,
+  SecondFactorEnrolment,
+  SessionUser,
+  SignIn,
+  UserId,
+} from "@travaux/blueprint";
 import { isAPIError } from "better-auth/api";
 import { parseCookies, parseSetCookieHeader } from "better-auth/cookies";
 import type { Activations } from "./activation.ts";
@@ -86,7 +94,11 @@ export function createSignIns({ auth, activations, policy, demo }: SignInOptions
     },
     signIn: ({ email, password, code }) =>
       translated("sign-in-failed", async () => {
-        const first = await auth.api.signInEmail({ body: { email, password }, headers: new Headers(), returnHeaders: true });
+        const first = await auth.api.signInEmail({
+          body: { email, password },
+          headers: new Headers(),
+          returnHeaders: true,
+        });
         if (!("twoFactorRedirect" in first.response)) return opened(first.response.user.id, first.headers);
         if (code === undefined || code.trim() === "") return refused("second-factor-required");
         const challenge = new Headers({ cookie: cookieHeaderFrom(first.headers) });
@@ -104,12 +116,18 @@ export function createSignIns({ auth, activations, policy, demo }: SignInOptions
       return done(null, answer);
     },
     async setLanguage(user, language) {
-      return sessionUserOf(readPerson(await (await auth.$context).internalAdapter.updateUser(user, { language })));
+      return sessionUserOf(
+        readPerson(await (await auth.$context).internalAdapter.updateUser(user, { language })),
+      );
     },
     enrol: (headers, password) =>
       translated("password-wrong", async () => {
         const body = password === undefined ? {} : { password };
-        const { response, headers: answer } = await auth.api.enableTwoFactor({ body, headers, returnHeaders: true });
+        const { response, headers: answer } = await auth.api.enableTwoFactor({
+          body,
+          headers,
+          returnHeaders: true,
+        });
         if (!("totpURI" in response)) return refused("second-factor-exists");
         return done({ uri: response.totpURI, backupCodes: response.backupCodes }, answer);
       }),
@@ -148,7 +166,12 @@ async function setPassword(auth: Auth, user: UserId, password: string): Promise<
   const { internalAdapter, password: hasher } = await auth.$context;
   const hash = await hasher.hash(password);
   await internalAdapter.deleteAccounts(user);
-  await internalAdapter.linkAccount({ userId: user, providerId: "credential", accountId: user, password: hash });
+  await internalAdapter.linkAccount({
+    userId: user,
+    providerId: "credential",
+    accountId: user,
+    password: hash,
+  });
   await internalAdapter.updateUser(user, { standing: "active" });
 }
 
