@@ -1,0 +1,69 @@
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import type { CollabSocket } from "./collab-socket.ts";
+import type { LocalDatabase } from "./local-database.ts";
+import type { LocalText, RoomLog } from "./room-log.ts";
+import { LOADED_HERE, RoomProvider, type RoomListener } from "./room-provider.ts";
+
+/** What an editor binds to. A refused text is replaced as a whole, so bind again whenever this value changes. */
+export interface RoomText {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+}
+
+/** One generation of a room's text in this page: document, presence, attachment and local log, made and ended together. */
+export class RoomCopy implements RoomText {
+  readonly doc = new Y.Doc();
+  readonly awareness = new Awareness(this.doc);
+  readonly log: RoomLog;
+  readonly provider: RoomProvider;
+  readonly loaded: Promise<LocalText>;
+
+  /** @param before what has to be done with the local rows before they are read */
+  constructor(options: {
+    readonly name: string;
+    readonly socket: CollabSocket;
+    readonly listener: RoomListener;
+    readonly log: RoomLog;
+    readonly before: Promise<void>;
+  }) {
+    this.log = options.log;
+    // Logged before it is sent, so that a mark sent behind an edit knows the edit's place in the log.
+    this.doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin !== LOADED_HERE) this.log.append(update, this.provider.isEdit(update, origin));
+    });
+    // Nobody is here before the editor says so; an empty presence would be sent for every room read.
+    this.awareness.setLocalState(null);
+    const { name, socket, listener } = options;
+    this.provider = new RoomProvider({
+      name,
+      document: this.doc,
+      awareness: this.awareness,
+      socket,
+      listener,
+    });
+    this.loaded = options.before.then(() => this.load());
+  }
+
+  /** Ends everything but the document, which an editor may still be holding. */
+  async end(): Promise<void> {
+    this.provider.drop();
+    this.provider.destroy();
+    await this.log.close();
+  }
+
+  private async load(): Promise<LocalText> {
+    const text = await this.log.load();
+    if (text.update !== null) Y.applyUpdate(this.doc, text.update, LOADED_HERE);
+    return text;
+  }
+}
+
+/** What copies of one session share. */
+export interface CopyPlace {
+  readonly user: string;
+  readonly review: string;
+  /** Gives `null` where the browser keeps nothing for this page. */
+  readonly database: Promise<LocalDatabase | null>;
+  readonly socket: CollabSocket;
+}
