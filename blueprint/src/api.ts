@@ -272,9 +272,9 @@ export interface SectionView {
 /** A heading of the report; `section` where it holds text. Order is the report's. */
 export interface OutlineEntry {
   readonly id: string;
-  /** 0 for a chapter, 1, 2, 3 below it. */
+  /** 0 for a chapter, one more for each step below it, 4 at most. */
   readonly depth: number;
-  /** `I`, `A`, `1`, `(a)`; empty where the heading bears none. */
+  /** As printed before the title: `I.`, `A.`, `1.`, `(a)`; empty where the heading bears none. */
   readonly label: string;
   readonly title: Multilingual;
   readonly instrument: InstrumentCode | null;
