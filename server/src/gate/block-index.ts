@@ -1,4 +1,4 @@
-import type { Schema } from "prosemirror-model";
+import type { ContentMatch, Schema } from "prosemirror-model";
 import type * as Y from "yjs";
 import { SECTION_LENGTH_LIMIT } from "./limits.ts";
 import { readBlock, type Identified } from "./read-block.ts";
@@ -49,6 +49,7 @@ export class BlockIndex {
   constructor(schema: Schema, body: Y.XmlFragment) {
     this.#schema = schema;
     this.#order = bodyBlocks(body);
+    checkSequence(schema, this.#order);
     for (const block of this.#order) {
       const entry = readBlock(schema, block);
       this.#entries.set(block, entry);
@@ -63,6 +64,7 @@ export class BlockIndex {
   /** Reads what was touched. @throws {Refusal} `schema` or `too-large`; then the index has not moved */
   read(body: Y.XmlFragment, touched: Touched): Reading {
     const order = touched.sequence ? bodyBlocks(body) : this.#order;
+    if (touched.sequence) checkSequence(this.#schema, order);
     const fresh = new Map<Y.XmlElement, Entry>();
     const strays: StrayMark[] = [];
     const bare: Repairs["bare"][number][] = [];
@@ -126,6 +128,15 @@ export class BlockIndex {
     }
     return { freed, taken, unidentified };
   }
+}
+
+function checkSequence(schema: Schema, blocks: readonly Y.XmlElement[]): void {
+  let match: ContentMatch | null = schema.topNodeType.contentMatch;
+  for (const { nodeName } of blocks) {
+    const type = Object.hasOwn(schema.nodes, nodeName) ? schema.nodes[nodeName] : undefined;
+    match = type === undefined ? null : (match?.matchType(type) ?? null);
+  }
+  if (match?.validEnd !== true) throw new Refusal("schema", "invalid sequence of blocks");
 }
 
 /**

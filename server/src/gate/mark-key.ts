@@ -42,9 +42,18 @@ export function readMark(schema: Schema, key: string, value: unknown): Mark {
     if (!declared.includes(name) || !isScalar(attribute))
       throw new Refusal("schema", `attribute of mark ${type.name}`);
   }
-  const mark = type.create(Object.fromEntries(given));
+  const mark = createMark(type, Object.fromEntries(given));
   if (keyOfMark(mark) !== key) throw new Refusal("schema", `key of mark ${type.name}`);
   return mark;
+}
+
+function createMark(type: MarkType, attributes: Record<string, unknown>): Mark {
+  try {
+    return type.create(attributes);
+  } catch {
+    // ProseMirror's message quotes the value.
+    throw new Refusal("schema", `attributes of mark ${type.name}`);
+  }
 }
 
 function markTypeOf(schema: Schema, key: string): MarkType | null {

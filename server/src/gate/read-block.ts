@@ -89,7 +89,7 @@ function readElement(
   try {
     return type.create(attributes, content);
   } catch {
-    // Only a missing attribute makes `create` throw.
+    // Missing or invalid; ProseMirror's message quotes the value.
     throw new Refusal("schema", `attributes of ${type.name}`);
   }
 }

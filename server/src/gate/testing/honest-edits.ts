@@ -198,7 +198,8 @@ export function editAtRandom(
     return (pick(EDITS, random) ?? type)(doc, schema, random);
   } catch (error) {
     // A command that does not fit the place does nothing.
-    if (error instanceof ReplaceError || (error instanceof Error && error.name === "TransformError")) return doc;
+    if (error instanceof ReplaceError || (error instanceof Error && error.name === "TransformError"))
+      return doc;
     throw error;
   }
 }
