@@ -34,3 +34,15 @@ export function outboxMailer(folder: string, from: string): Mailer {
     },
   };
 }
+
+/** The mailer that a deployment's settings ask for; letters come from `travaux@` its host. */
+export function createMailer(settings: {
+  readonly smtpUrl: string | null;
+  readonly outboxDir: string;
+  readonly baseUrl: URL;
+}): Mailer {
+  const from = `"Travaux" <travaux@${settings.baseUrl.hostname}>`;
+  return settings.smtpUrl === null
+    ? outboxMailer(settings.outboxDir, from)
+    : smtpMailer(settings.smtpUrl, from);
+}
