@@ -34,7 +34,6 @@ export interface ContractServer {
   readonly sockets: () => number;
   /** The text of the room as the disk has it. */
   readonly onDisk: (room: string) => Y.Doc;
-  readonly diskWrites: (room: string) => number;
   readonly write: (room: string, change: (doc: Y.Doc) => void) => void;
   /** Closes the room for everybody, for a reason. */
   readonly closeRoom: (room: string, reason: string) => void;
@@ -45,33 +44,68 @@ export interface ContractServer {
   readonly stop: () => Promise<void>;
 }
 
-export async function startContractServer(
-  disk = new Map<string, Uint8Array[]>(),
-  port = 0,
-): Promise<ContractServer> {
+/** What would survive kill -9: the updates of each room. */
+export type Disk = Map<string, Uint8Array[]>;
+
+export async function startContractServer(disk: Disk = new Map(), port = 0): Promise<ContractServer> {
   const conduct: Conduct = {
     refuse: () => null,
     deny: () => null,
     durable: () => Promise.resolve(),
     level: () => "edit",
   };
-  const attachments: string[] = [];
-  let waiting = 0;
-  let mostWaiting = 0;
-  const store = (room: string, update: Uint8Array): void => {
-    disk.set(room, [...(disk.get(room) ?? []), update.slice()]);
+  const counts = { waiting: 0, mostWaiting: 0, attachments: new Array<string>() };
+  const hocuspocus = contractHocuspocus(disk, conduct, counts);
+  const http = createServer((request, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end(request.url === "/api/session" ? JSON.stringify({ user: { id: "u1" } }) : "{}");
+  });
+  const sockets = new Set<ServerSocket>();
+  const cut = (): void => {
+    for (const socket of sockets) socket.terminate();
   };
-  const hocuspocus = new Hocuspocus({
+  const server: Omit<ContractServer, "origin"> = {
+    conduct,
+    hocuspocus,
+    attachments: counts.attachments,
+    mostWaiting: () => counts.mostWaiting,
+    sockets: () => sockets.size,
+    onDisk: (room) => readDisk(disk, room),
+    write: (room, change) => writeAsColleague(disk, hocuspocus, room, change),
+    closeRoom: (room, reason) => {
+      const connections: Connection[] = hocuspocus.documents.get(room)?.getConnections() ?? [];
+      for (const connection of connections) connection.close({ code: 4000, reason });
+    },
+    cut,
+    blockSockets: false,
+    stop: async () => {
+      cut();
+      http.closeAllConnections();
+      await new Promise<void>((resolve) => http.close(() => resolve()));
+    },
+  };
+  serveSockets(http, hocuspocus, sockets, () => server.blockSockets);
+  await listen(http, port);
+  const { port: bound } = http.address() as AddressInfo;
+  return Object.assign(server, { origin: `http://127.0.0.1:${bound}` });
+}
+
+function contractHocuspocus(
+  disk: Disk,
+  conduct: Conduct,
+  counts: { waiting: number; mostWaiting: number; readonly attachments: string[] },
+): Hocuspocus {
+  return new Hocuspocus({
     quiet: true,
     maxPendingDocuments: 60,
     onAuthenticate: async ({ documentName }) => {
-      waiting += 1;
-      mostWaiting = Math.max(mostWaiting, waiting);
+      counts.waiting += 1;
+      counts.mostWaiting = Math.max(counts.mostWaiting, counts.waiting);
       const reason = conduct.deny(documentName);
       await Promise.resolve();
-      waiting -= 1;
+      counts.waiting -= 1;
       if (reason !== null) throw Object.assign(new Error(reason), { reason });
-      attachments.push(documentName);
+      counts.attachments.push(documentName);
     },
     onLoadDocument: async ({ documentName, document }) => {
       for (const update of disk.get(documentName) ?? []) Y.applyUpdate(document, update);
@@ -83,67 +117,32 @@ export async function startContractServer(
       );
     },
     beforeSync: async ({ type, payload, documentName, document }) => {
-      if (type === 0) return;
       const update = payload.slice();
-      const { structs, ds } = Y.decodeUpdate(update);
-      if (structs.length === 0 && ds.clients.size === 0) return;
+      if (type === 0 || isEmpty(update)) return;
       const arrival = { room: documentName, update };
       const reason = conduct.refuse(arrival) ?? (isOutOfOrder(document, update) ? "out-of-order" : null);
       if (reason !== null) throw Object.assign(new Error(reason), { reason });
       await conduct.durable(arrival);
-      store(documentName, update);
+      store(disk, documentName, update);
     },
     onStateless: async ({ connection, payload }) => {
       const message = readClientMessage(payload);
       if (message !== null) connection.sendStateless(JSON.stringify({ kind: "marked", n: message.n }));
     },
   });
-  const http = createServer((request, response) => {
-    response.setHeader("content-type", "application/json");
-    response.end(request.url === "/api/session" ? JSON.stringify({ user: { id: "u1" } }) : "{}");
-  });
-  const sockets = new Set<ServerSocket>();
+}
+
+function serveSockets(
+  http: Server,
+  hocuspocus: Hocuspocus,
+  sockets: Set<ServerSocket>,
+  isBlocked: () => boolean,
+): void {
   const upgrades = new WebSocketServer({ noServer: true });
-  const server: ContractServer = {
-    origin: "",
-    conduct,
-    hocuspocus,
-    attachments,
-    mostWaiting: () => mostWaiting,
-    sockets: () => sockets.size,
-    onDisk: (room) => {
-      const doc = new Y.Doc();
-      for (const update of disk.get(room) ?? []) Y.applyUpdate(doc, update);
-      return doc;
-    },
-    diskWrites: (room) => disk.get(room)?.length ?? 0,
-    write: (room, change) => {
-      const doc = server.onDisk(room);
-      const before = Y.encodeStateVector(doc);
-      change(doc);
-      const update = Y.encodeStateAsUpdate(doc, before);
-      store(room, update);
-      const live = hocuspocus.documents.get(room);
-      if (live !== undefined) Y.applyUpdate(live, update);
-    },
-    closeRoom: (room, reason) => {
-      const connections: Connection[] = hocuspocus.documents.get(room)?.getConnections() ?? [];
-      for (const connection of connections) connection.close({ code: 4000, reason });
-    },
-    cut: () => {
-      for (const socket of sockets) socket.terminate();
-    },
-    blockSockets: false,
-    stop: async () => {
-      for (const socket of sockets) socket.terminate();
-      http.closeAllConnections();
-      await new Promise<void>((resolve) => http.close(() => resolve()));
-    },
-  };
   http.on("upgrade", (request, socket, head) => {
     // A client that has gone away while it was being refused is none of this server's trouble.
     socket.on("error", () => socket.destroy());
-    if (server.blockSockets) return void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+    if (isBlocked()) return void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       sockets.add(webSocket);
       const client = hocuspocus.handleConnection(
@@ -159,9 +158,36 @@ export async function startContractServer(
       webSocket.on("error", () => webSocket.terminate());
     });
   });
-  await listen(http, port);
-  const { port: bound } = http.address() as AddressInfo;
-  return Object.assign(server, { origin: `http://127.0.0.1:${bound}` });
+}
+
+function store(disk: Disk, room: string, update: Uint8Array): void {
+  disk.set(room, [...(disk.get(room) ?? []), update.slice()]);
+}
+
+function readDisk(disk: Disk, room: string): Y.Doc {
+  const doc = new Y.Doc();
+  for (const update of disk.get(room) ?? []) Y.applyUpdate(doc, update);
+  return doc;
+}
+
+function writeAsColleague(
+  disk: Disk,
+  hocuspocus: Hocuspocus,
+  room: string,
+  change: (doc: Y.Doc) => void,
+): void {
+  const doc = readDisk(disk, room);
+  const before = Y.encodeStateVector(doc);
+  change(doc);
+  const update = Y.encodeStateAsUpdate(doc, before);
+  store(disk, room, update);
+  const live = hocuspocus.documents.get(room);
+  if (live !== undefined) Y.applyUpdate(live, update);
+}
+
+function isEmpty(update: Uint8Array): boolean {
+  const { structs, ds } = Y.decodeUpdate(update);
+  return structs.length === 0 && ds.clients.size === 0;
 }
 
 async function listen(http: Server, port: number): Promise<void> {

@@ -3,12 +3,12 @@
 import { CLOSE_REASONS, isCloseReason, type CloseReason, type Level } from "@travaux/blueprint";
 import type { Attachable, AttachWaves } from "./attach-waves.ts";
 import { backoffMs, type Clock } from "./clock.ts";
-import { documentBlocks, updateBlocks, type Block } from "./document-blocks.ts";
+import { documentBlocks } from "./document-blocks.ts";
 import { sameText, type KeptShelf } from "./kept-shelf.ts";
-import { keptBlocks, withoutTaken, type KeptWork } from "./kept-work.ts";
+import { withoutTaken, type KeptWork } from "./kept-work.ts";
 import { Cell, type Observable } from "./observable.ts";
 import { RoomCopy, type CopyPlace, type RoomText } from "./room-copy.ts";
-import { localText, RoomLog } from "./room-log.ts";
+import { RoomLog } from "./room-log.ts";
 import type { RoomListener } from "./room-provider.ts";
 import {
   dueMark,
@@ -20,6 +20,7 @@ import {
   type SavedEvent,
   type SavedState,
 } from "./saved-state.ts";
+import { setAside } from "./set-aside.ts";
 
 /** A room out of view and without unsent work is detached after this long. */
 export const DETACH_AFTER_MS = 60_000;
@@ -377,40 +378,14 @@ export class OpenRoom implements Attachable {
     this.host.onOutlineChanged();
   }
 
-  /** Keeps what is unsent in `old` beside the room, on disk if there is one, and takes it out of the room's rows. */
   private async setAside(
-    old: RoomCopy,
+    copy: RoomCopy,
     reason: CloseReason,
     wasUnsent: boolean,
     dropsAll: boolean,
   ): Promise<void> {
-    const { user, review, shelf, clock, newId, report } = this.host;
-    const about = { id: newId(), user, review, room: this.name, at: clock.now(), reason };
-    const keep = (base: readonly Block[]): KeptWork => ({
-      ...about,
-      blocks: keptBlocks(base, documentBlocks(old.doc)),
-    });
     try {
-      await old.loaded;
-      await old.end();
-      const database = await this.host.database;
-      const base = updateBlocks(localText((await database?.readRoom(user, this.name)) ?? []).confirmed);
-      const kept = wasUnsent ? keep(base) : null;
-      const hasBlocks = kept !== null && kept.blocks.length > 0;
-      if (hasBlocks) shelf.show(kept, false);
-      await database?.dropRows(
-        user,
-        this.name,
-        hasBlocks ? kept : null,
-        (row) => dropsAll || old.log.holdsUnsent(row),
-      );
-      if (hasBlocks && database !== null) shelf.show(kept, true);
-      // An editor may type on in the refused text until it has bound to the new one.
-      old.doc.on("update", () => void shelf.put(keep(base)).catch(report));
-    } catch (error) {
-      // Nothing of it may be lost with the disk: it is kept in this page, and the rows stay for the next one.
-      if (wasUnsent) shelf.show(keep([]), false);
-      throw error;
+      await setAside(copy, { ...this.host, room: this.name, reason, wasUnsent, dropsAll });
     } finally {
       this.dispatch({ kind: "kept", reason: this.keptCell.get().at(-1)?.reason ?? null });
     }
