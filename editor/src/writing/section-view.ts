@@ -1,7 +1,7 @@
 import type { Language } from "@travaux/blueprint";
 import type { ClipboardNotice } from "@travaux/clipboard";
 import { footnotes } from "@travaux/footnotes";
-import { EditorState, type Plugin } from "prosemirror-state";
+import { EditorState, type Plugin, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { directionOf } from "../interface-text/message.ts";
 import { bindRoom } from "./binding/bind-room.ts";
@@ -41,7 +41,7 @@ export function openSectionView(place: HTMLElement, options: SectionViewOptions)
     }),
     editable: () => editable,
     // y-prosemirror tells of people's carets a moment later, when the view may be gone.
-    dispatchTransaction(tr) {
+    dispatchTransaction(this: EditorView, tr: Transaction) {
       if (!this.isDestroyed) this.updateState(this.state.apply(tr));
     },
     attributes: textboxAttributes(options),

@@ -1,10 +1,2 @@
-import { Plugin } from "prosemirror-state";
-export interface ClipboardNotice {
-  readonly images: number;
-  readonly unsafeLinks: number;
-  readonly deletions: number;
-  readonly comments: number;
-}
-export function clipboard(_options: { readonly onNotice?: (notice: ClipboardNotice) => void }): Plugin {
-  return new Plugin({});
-}
+export { cleanHtml, clipboard, type ClipboardOptions } from "./clipboard.ts";
+export type { ClipboardNotice } from "../model/notice.ts";
