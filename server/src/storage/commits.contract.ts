@@ -63,6 +63,11 @@ export function describeCommitContract(current: () => Storage): void {
       ]);
       expect(await commits.append("trimmed", commit(2, "act", 0))).toBe("taken");
       expect(await commits.trim("never-written", 4)).toBe(0);
+      await commits.append("trimmed.next", commit(1, "journal", 0));
+      expect(await commits.trim("trimmed", Infinity)).toBe(1);
+      expect(await collected(commits.read("trimmed.next", -Infinity))).toHaveLength(1);
+      expect(await collected(commits.read("trimmed", Infinity))).toEqual([]);
+      await expect(commits.trim("trimmed", 1.5)).rejects.toMatchObject({ fault: "invalid" });
     });
 
     it("lists the reviews that have commits, and forgets one that is purged", async () => {

@@ -24,6 +24,16 @@ export function checkCommit(review: string, commit: Commit): void {
     throw invalid(`a commit is at most ${COMMIT_LIMIT_BYTES} bytes`);
 }
 
+/**
+ * @returns `seq` as a place to read from or trim below, which may lie beyond the last there can be
+ * @throws StorageFailure `invalid` for a number that is no integer; infinities are places
+ */
+export function seqBound(seq: number): number {
+  const bound = Math.min(Math.max(seq, 0), SEQ_LIMIT + 1);
+  if (!Number.isInteger(bound)) throw invalid("a place in a sequence is an integer");
+  return bound;
+}
+
 /** @throws StorageFailure `invalid` */
 export function checkBlob(key: string, bytes: Uint8Array): void {
   checkBlobKey(key);

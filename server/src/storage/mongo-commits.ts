@@ -1,4 +1,4 @@
-import { checkCommit, checkReview } from "./limits.ts";
+import { checkCommit, checkReview, seqBound } from "./limits.ts";
 import { plain } from "./mongo-blobs.ts";
 import { isDuplicateKey, isNoCollection } from "./mongo-connection.ts";
 import type { MongoConnection } from "./mongo-connection.ts";
@@ -33,11 +33,11 @@ export function mongoCommitLog(connection: MongoConnection): CommitLog {
     },
     read(review, from) {
       checkReview(review);
-      return commitsFrom(connection, review, from);
+      return commitsFrom(connection, review, seqBound(from));
     },
     async trim(review, below) {
       checkReview(review);
-      const filter = { _id: { $lt: below }, kind: "journal" } as const;
+      const filter = { _id: { $lt: seqBound(below) }, kind: "journal" } as const;
       return (await connection.run(() => open(review).deleteMany(filter))).deletedCount;
     },
     async purge(review) {

@@ -1,9 +1,15 @@
 import { createServer } from "node:net";
 import type { AddressInfo, Server, Socket } from "node:net";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MongoClient } from "mongodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openMongoStorage } from "./mongo-storage.ts";
 import { indexKey } from "./mongo-records.ts";
+import { openStorage } from "./open-storage.ts";
 import { startFerretDb } from "./testing/ferretdb.ts";
 
 const LIMIT_MS = 2000;
@@ -75,9 +81,21 @@ it("says unavailable within the limit when the server dies, for reads and writes
   await server.stop();
 });
 
+it("is what openStorage opens where an address is given, in the database that the address names", async () => {
+  const server = await startFerretDb();
+  const dataDir = join(tmpdir(), `travaux-none-${randomUUID()}`);
+  const storage = await openStorage({ dataDir, mongodbUri: `${server.uri}reports`, tables: {} });
+  await storage.blobs.insert("b", Uint8Array.of(1));
+  await storage.close();
+  expect(existsSync(dataDir)).toBe(false);
+  const client = new MongoClient(server.uri);
+  expect(await client.db("reports").collection("blobs").countDocuments()).toBe(1);
+  await client.close();
+  await server.stop();
+});
+
 it("refuses a database that a newer release wrote", async () => {
   const server = await startFerretDb();
-  const { MongoClient } = await import("mongodb");
   const client = new MongoClient(server.uri);
   await client
     .db("travaux")
@@ -94,7 +112,6 @@ it("refuses a database that a newer release wrote", async () => {
 
 it("says corrupt where a chunk of a blob is damaged or gone", async () => {
   const server = await startFerretDb();
-  const { MongoClient } = await import("mongodb");
   const storage = await openMongoStorage({ uri: server.uri, tables: {} });
   await storage.blobs.insert("damaged", new Uint8Array(300_000).fill(1));
   const client = new MongoClient(server.uri);

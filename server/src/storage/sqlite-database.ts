@@ -41,8 +41,6 @@ export function openDatabase(settings: SqliteSettings): DatabaseSync {
     if (pragma(database, "user_version") === 0) database.exec(SCHEMA);
     createTables(database, settings.tables);
     database.exec("COMMIT");
-    // What a process that was killed had deleted may still stand in its log.
-    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     return database;
   } catch (error) {
     database.close();

@@ -48,7 +48,7 @@ function reviewNames(statements: Statements): readonly string[] {
 
 function commitPage(statements: Statements, review: string, from: number): readonly Commit[] {
   const sql = `SELECT place & 4294967295 AS seq, kind, bytes FROM commits, reviews
-    WHERE name = ?1 AND place >= (number << 32 | ?2) AND place < (number + 1 << 32) ORDER BY place`;
+    WHERE name = ?1 AND place >= (number << 32) + ?2 AND place < (number + 1 << 32) ORDER BY place`;
   const commits: Commit[] = [];
   let bytes = 0;
   for (const row of statements.iterate(sql, review, from)) {

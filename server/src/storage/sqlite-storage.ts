@@ -10,6 +10,7 @@ import {
   checkTables,
   recordText,
   recordValue,
+  seqBound,
 } from "./limits.ts";
 import type { ReadAnswer, RecordText, SqliteSettings } from "./sqlite-protocol.ts";
 import { SqliteThread } from "./sqlite-thread.ts";
@@ -45,11 +46,11 @@ function commitLog(thread: SqliteThread): CommitLog {
     },
     read(review, from) {
       checkReview(review);
-      return commitsFrom(thread, review, from);
+      return commitsFrom(thread, review, seqBound(from));
     },
     async trim(review, below) {
       checkReview(review);
-      return thread.write({ kind: "trim", review, below });
+      return thread.write({ kind: "trim", review, below: seqBound(below) });
     },
     async purge(review) {
       checkReview(review);
@@ -62,7 +63,7 @@ function commitLog(thread: SqliteThread): CommitLog {
 }
 
 async function* commitsFrom(thread: SqliteThread, review: string, from: number): AsyncGenerator<Commit> {
-  for (let next = Math.max(from, 0); ;) {
+  for (let next = from; ;) {
     const answer = await thread.read({ kind: "commits", review, from: next });
     if (answer.kind !== "commits") throw outOfTurn();
     yield* answer.commits;

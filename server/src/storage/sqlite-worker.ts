@@ -17,19 +17,20 @@ function serve(settings: SqliteSettings, answer: (reply: Reply) => void): (reque
   const database = openDatabase(settings);
   const statements = new Statements(database);
   const writes = new SqliteWrites(database, statements);
-  let erasing = false;
+  const log = new Log(database, settings.file);
+  // What a process that was killed had deleted may still stand there. On a full disk the store opens all the same.
+  log.empty();
   return (request) => {
     switch (request.kind) {
       case "write":
         answer({ kind: "written", id: request.id, outcomes: writes.group(request.writes) });
-        erasing ||= removes(request.writes);
-        if (erasing || logBytes(settings.file) >= LOG_LIMIT_BYTES) erasing = !emptyLog(database) && erasing;
+        log.keepSmall(removes(request.writes));
         return;
       case "read":
         answer(readReply(statements, request));
         return;
       case "close":
-        emptyLog(database);
+        log.empty();
         database.close();
         answer({ kind: "closed", id: request.id });
     }
@@ -44,22 +45,40 @@ function readReply(statements: Statements, request: Extract<Request, { kind: "re
   }
 }
 
-/** @returns false if the disk would not take it now: the log stays, nothing is lost, the next write tries again */
-function emptyLog(database: DatabaseSync): boolean {
-  try {
-    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    return true;
-  } catch (error) {
-    process.emitWarning(
-      `the log of the store could not be emptied: ${refusalOf(error).message}`,
-      "StorageWarning",
-    );
-    return false;
-  }
-}
+/** The write-ahead log beside the file. */
+class Log {
+  readonly #database: DatabaseSync;
+  readonly #path: string;
+  #erasing = false;
+  #warned = false;
 
-function logBytes(file: string): number {
-  return statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  constructor(database: DatabaseSync, file: string) {
+    this.#database = database;
+    this.#path = `${file}-wal`;
+  }
+
+  /** Empties the log if it is large, or if it still has what was removed. */
+  keepSmall(removed: boolean): void {
+    this.#erasing ||= removed;
+    const bytes = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+    if (this.#erasing || bytes >= LOG_LIMIT_BYTES) this.empty();
+  }
+
+  /** If the disk will not take it now the log stays, nothing is lost, and the next write tries again. */
+  empty(): void {
+    try {
+      this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      this.#erasing = false;
+      this.#warned = false;
+    } catch (error) {
+      if (!this.#warned)
+        process.emitWarning(
+          `the store's log could not be emptied: ${refusalOf(error).message}`,
+          "StorageWarning",
+        );
+      this.#warned = true;
+    }
+  }
 }
 
 function transferable(answer: ReadAnswer): readonly ArrayBuffer[] {

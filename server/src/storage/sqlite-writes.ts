@@ -82,7 +82,7 @@ export class SqliteWrites {
         return this.#append(write.review, write.commit);
       case "trim":
         return statements.run(
-          `DELETE FROM commits WHERE place >= (?1 << 32) AND place < (?1 << 32 | ?2) AND kind = ?3`,
+          `DELETE FROM commits WHERE place >= (?1 << 32) AND place < (?1 << 32) + ?2 AND kind = ?3`,
           this.#number(write.review),
           write.below,
           KIND_NUMBERS.journal,

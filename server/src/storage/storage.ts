@@ -68,7 +68,7 @@ export interface RecordStore {
   delete(table: string, id: string): Promise<boolean>;
   /**
    * Documents whose fields equal all of `where`, ascending by id; fields of declared indexes are found without a scan.
-   * `null` matches a field that is null or absent.
+   * `null` matches a field that is null or absent; on MongoDB nothing but `null` means reading the table.
    */
   find(
     table: string,
