@@ -1,20 +1,5 @@
-import {
-  MEMBER_ID,
-  PHASES,
-  ROLES,
-  SECTION_ID,
-  STATE_ID,
-  LANGUAGES,
-  parseAudience,
-} from "@travaux/blueprint";
-import type {
-  BlueprintId,
-  InstrumentCode,
-  MemberId,
-  SectionId,
-  StateId,
-  UserId,
-} from "@travaux/blueprint";
+import { MEMBER_ID, PHASES, ROLES, SECTION_ID, STATE_ID, LANGUAGES, parseAudience } from "@travaux/blueprint";
+import type { BlueprintId, InstrumentCode, MemberId, SectionId, StateId, UserId } from "@travaux/blueprint";
 import { z } from "zod";
 
 // The ledger reads what any earlier version wrote: it checks the form of names that are data of the blueprint, never
@@ -89,11 +74,7 @@ const reviewOpened = z
       )
       .readonly(),
     articles: z
-      .array(
-        z
-          .strictObject({ instrument, numbers: z.array(z.int().min(1).max(999)).readonly() })
-          .readonly(),
-      )
+      .array(z.strictObject({ instrument, numbers: z.array(z.int().min(1).max(999)).readonly() }).readonly())
       .readonly(),
     languages: z.array(z.enum(LANGUAGES)).readonly(),
     officialStart: date,
@@ -156,9 +137,7 @@ const cleared = z
     kind: z.literal("cleared"),
     state,
     /** `over` binds the hash of the text that was cleared; a changed text is not covered. */
-    sections: z
-      .array(z.strictObject({ section, from: source, over: payload }).readonly())
-      .readonly(),
+    sections: z.array(z.strictObject({ section, from: source, over: payload }).readonly()).readonly(),
   })
   .readonly();
 

@@ -21,9 +21,7 @@ const { json } = fc.letrec<{ json: Json }>((tie) => ({
 function reversed(value: Json): Json {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(reversed);
-  const entries = Object.entries(value as JsonObject).map(
-    ([name, held]) => [name, reversed(held)] as const,
-  );
+  const entries = Object.entries(value as JsonObject).map(([name, held]) => [name, reversed(held)] as const);
   return Object.fromEntries(entries.toReversed());
 }
 

@@ -8,8 +8,7 @@ import type { Json } from "../storage/storage.ts";
  *   spellings of fractions are what canonical forms stumble over
  */
 export function canonicalJson(value: Json): string {
-  if (value === null || typeof value === "boolean" || typeof value === "string")
-    return JSON.stringify(value);
+  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number") {
     if (!Number.isSafeInteger(value))
       throw new RangeError(`Only whole numbers have a canonical form, not ${value}`);

@@ -3,13 +3,7 @@ import type { MemberId, ReviewId, UserId } from "@travaux/blueprint";
 import { describe, expect, it } from "vitest";
 import type { Act } from "./acts.ts";
 import { chainRecord, hashRecord, verifyChain, type RecordStamp } from "./chain.ts";
-import {
-  CHAIN_START,
-  decodeRecord,
-  encodeRecord,
-  RECORD_LIMIT_BYTES,
-  RecordFault,
-} from "./record.ts";
+import { CHAIN_START, decodeRecord, encodeRecord, RECORD_LIMIT_BYTES, RecordFault } from "./record.ts";
 
 const review = "rsample01" as ReviewId;
 const stamp: RecordStamp = {
@@ -57,12 +51,7 @@ describe("a record", () => {
   });
 
   it("keeps a hash of the session and never its id", () => {
-    const { bytes } = chainRecord(
-      review,
-      CHAIN_START,
-      { ...stamp, session: "secret-session-id" },
-      someAct,
-    );
+    const { bytes } = chainRecord(review, CHAIN_START, { ...stamp, session: "secret-session-id" }, someAct);
     expect(new TextDecoder().decode(bytes)).not.toContain("secret-session-id");
   });
 
@@ -74,18 +63,12 @@ describe("a record", () => {
     ["an unknown field", good.replace("{", '{"aaa":1,'), "not-a-record"],
     ["an unknown act", good.replace("account-act", "account-axe"), "not-a-record"],
     ["another version", good.replace('"version":1', '"version":2'), "not-a-record"],
-    [
-      "a time that is no whole number",
-      good.replace("1700000000000", "1700000000000.5"),
-      "not-a-record",
-    ],
+    ["a time that is no whole number", good.replace("1700000000000", "1700000000000.5"), "not-a-record"],
     ["nothing", "", "not-json"],
     ["half a record", good.slice(0, 40), "not-json"],
   ];
   it.each(forgeries)("is refused with %s", (_what, text, fault) => {
-    expect(() => decodeRecord(new TextEncoder().encode(text))).toThrow(
-      expect.objectContaining({ fault }),
-    );
+    expect(() => decodeRecord(new TextEncoder().encode(text))).toThrow(expect.objectContaining({ fault }));
   });
 
   it("is refused when too large, before anything is parsed", () => {
@@ -101,9 +84,7 @@ describe("a record", () => {
       expect.unreachable();
     } catch (error) {
       expect(error).toBeInstanceOf(RecordFault);
-      expect(`${String(error)} ${String((error as RecordFault).cause)}`).not.toContain(
-        "confidential",
-      );
+      expect(`${String(error)} ${String((error as RecordFault).cause)}`).not.toContain("confidential");
     }
   });
 });

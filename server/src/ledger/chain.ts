@@ -1,13 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ReviewId } from "@travaux/blueprint";
 import type { Act } from "./acts.ts";
-import {
-  CHAIN_START,
-  decodeRecord,
-  encodeRecord,
-  RecordFault,
-  type LedgerRecord,
-} from "./record.ts";
+import { CHAIN_START, decodeRecord, encodeRecord, RecordFault, type LedgerRecord } from "./record.ts";
 
 /** Who acts, and when; the time comes from the caller. */
 export interface RecordStamp {
@@ -70,13 +64,18 @@ export function chainRecord(
   return { record, bytes, hash: hashRecord(bytes) };
 }
 
-/** Reads a review's acts in order and checks that each names the one before; stops at the first that does not. */
+/**
+ * Reads a review's acts in order and checks that each names the one before; stops at the first that does not.
+ *
+ * @param start what the first of `acts` must name: {@link CHAIN_START}, or the hash of the record before them
+ */
 export function verifyChain(
   review: ReviewId,
   acts: readonly { readonly bytes: Uint8Array }[],
+  start: string = CHAIN_START,
 ): ChainVerdict {
   const good: ChainedRecord[] = [];
-  let previous = CHAIN_START;
+  let previous = start;
   for (const { bytes } of acts) {
     const read = readRecord(bytes);
     if (read.kind === "fault") return { kind: "broken", good, fault: read.fault };

@@ -19,8 +19,7 @@ export interface SaltedPayload {
  * @throws RangeError for a salt of another length
  */
 export function saltPayload(id: string, salt: Uint8Array, content: Uint8Array): SaltedPayload {
-  if (salt.length !== SALT_BYTES)
-    throw new RangeError(`A salt has ${SALT_BYTES} bytes, not ${salt.length}`);
+  if (salt.length !== SALT_BYTES) throw new RangeError(`A salt has ${SALT_BYTES} bytes, not ${salt.length}`);
   const bytes = new Uint8Array(SALT_BYTES + content.length);
   bytes.set(salt, 0);
   bytes.set(content, SALT_BYTES);

@@ -1,10 +1,4 @@
-import {
-  MEMBER_ID,
-  REVIEW_ID,
-  type MemberId,
-  type ReviewId,
-  type UserId,
-} from "@travaux/blueprint";
+import { MEMBER_ID, REVIEW_ID, type MemberId, type ReviewId, type UserId } from "@travaux/blueprint";
 import { z } from "zod";
 import { actSchema } from "./acts.ts";
 import { canonicalBytes } from "./canonical-json.ts";
@@ -82,8 +76,7 @@ export function decodeRecord(bytes: Uint8Array): LedgerRecord {
   if (bytes.length > RECORD_LIMIT_BYTES) throw new RecordFault("too-large");
   const parsed = recordSchema.safeParse(parseJson(bytes));
   if (!parsed.success) throw new RecordFault("not-a-record");
-  if (Buffer.compare(encodeRecord(parsed.data), bytes) !== 0)
-    throw new RecordFault("not-canonical");
+  if (Buffer.compare(encodeRecord(parsed.data), bytes) !== 0) throw new RecordFault("not-canonical");
   return parsed.data;
 }
 

@@ -52,12 +52,21 @@ export interface Reviews {
   /** The text of the section's first room for this actor, or of the room named. */
   text(actor: Actor, review: ReviewId, section: SectionId, room?: string): Promise<SectionText | Refusal>;
   addMember(actor: Actor, review: ReviewId, request: NewMember): Promise<MemberView | Refusal>;
-  changeMember(actor: Actor, review: ReviewId, member: MemberId, change: MemberChange): Promise<MemberView | Refusal>;
+  changeMember(
+    actor: Actor,
+    review: ReviewId,
+    member: MemberId,
+    change: MemberChange,
+  ): Promise<MemberView | Refusal>;
   movePhase(actor: Actor, review: ReviewId, move: PhaseMove): Promise<ReviewView | Refusal>;
   act(actor: Actor, review: ReviewId, request: ActRequest): Promise<ActResult | Refusal>;
   record(actor: Actor, review: ReviewId, before: number | null): Promise<readonly RecordEntry[] | Refusal>;
   search(actor: Actor, review: ReviewId, query: string): Promise<readonly SearchHit[] | Refusal>;
-  loadTreatyText(actor: Actor, review: ReviewId, text: TreatyText): Promise<{ readonly loaded: number } | Refusal>;
+  loadTreatyText(
+    actor: Actor,
+    review: ReviewId,
+    text: TreatyText,
+  ): Promise<{ readonly loaded: number } | Refusal>;
   treatyText(
     actor: Actor,
     review: ReviewId,
@@ -66,5 +75,9 @@ export interface Reviews {
     language: Language,
   ): Promise<TreatyTextView | Refusal>;
   /** Writes into the review's record that an account's link was renewed or its second factor reset. */
-  recordAccountAct(actor: Actor, user: UserId, act: "activation-renewed" | "second-factor-reset"): Promise<void>;
+  recordAccountAct(
+    actor: Actor,
+    user: UserId,
+    act: "activation-renewed" | "second-factor-reset",
+  ): Promise<void>;
 }

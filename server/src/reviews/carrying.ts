@@ -1,0 +1,77 @@
+import type { ActRequest, ActResult, SectionId } from "@travaux/blueprint";
+import { decideCarrying, type CarryingFacts } from "./model/decide-carrying.ts";
+import { isRefusal, type ProposedRecord } from "./model/decision.ts";
+import { planCarrying, type CarryingPlan, type CarryingStep } from "./model/plan-carrying.ts";
+import { addressOf, type ReviewState } from "./model/review-state.ts";
+import { digestOf, sourceKey } from "./model/source-text.ts";
+import { openingText } from "./opening-text.ts";
+import type { OpenReview } from "./review-shelf.ts";
+import type { Refusal } from "./reviews.ts";
+import { clearedDigest, inWaves, parseDocument, readSource } from "./room-texts.ts";
+import type { ReviewsContext } from "./service.ts";
+
+/**
+ * Carries text by an act: holds the rooms that it comes from, reads them, decides, and writes what was decided before
+ * they are let go. The rooms it goes into need nothing done: what a record names is what they begin with.
+ */
+export async function carry(
+  context: ReviewsContext,
+  { state, member }: OpenReview,
+  request: ActRequest,
+  write: (proposed: ProposedRecord) => Promise<unknown>,
+): Promise<ActResult | Refusal> {
+  const plan = planCarrying(state, member, request);
+  if (isRefusal(plan)) return plan;
+  const steps = stepsOf(plan);
+  const held = steps.flatMap(({ section, sources }) =>
+    sources.map((body) => addressOf(state, section, body)),
+  );
+  return context.rooms.hold(held, async () => {
+    const facts = await gatherFacts(context, state, steps);
+    const { records, outcomes } = decideCarrying(state, plan, facts, context.random);
+    for (const record of records) await write(record);
+    return { outcomes };
+  });
+}
+
+function stepsOf(plan: CarryingPlan): readonly CarryingStep[] {
+  return plan.entries.flatMap((entry) => (entry.kind === "step" ? [entry.step] : []));
+}
+
+async function gatherFacts(
+  context: ReviewsContext,
+  state: ReviewState,
+  steps: readonly CarryingStep[],
+): Promise<CarryingFacts> {
+  const places = steps.flatMap(({ section, sources }) => sources.map((body) => ({ section, body })));
+  const texts = await inWaves(places, async ({ section, body }) => {
+    return [sourceKey(section.id, body.audience), await readSource(context, state, section, body)] as const;
+  });
+  const given = steps.flatMap(({ section }) =>
+    section.clearances.map((clearance) => ({ section, clearance })),
+  );
+  const cleared = await inWaves(given, async ({ section, clearance }) => {
+    return [clearance.over.id, await clearedDigest(context, state, section, clearance)] as const;
+  });
+  const before = await inWaves(
+    steps,
+    async (step) => [step.section.id, await digestBefore(context, state, step)] as const,
+  );
+  return {
+    texts: new Map(texts),
+    cleared: new Map(cleared),
+    before: new Map<SectionId, string | null>(before),
+  };
+}
+
+/** The digest of what the same act carried last; `null` if it never did. */
+async function digestBefore(
+  context: ReviewsContext,
+  state: ReviewState,
+  step: CarryingStep,
+): Promise<string | null> {
+  const { section, before } = step;
+  if (before === null) return null;
+  const doc = parseDocument(context.schema, await openingText(context.payloads, state, section, before));
+  return doc === null ? null : digestOf(doc);
+}

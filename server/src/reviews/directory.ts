@@ -1,0 +1,43 @@
+import type { RoomAddress, UserId } from "@travaux/blueprint";
+import type { DocumentJson, RoomDirectory, RoomGrant } from "../rooms/rooms.ts";
+import { findBody } from "./model/review-state.ts";
+import { bodyFor } from "./model/section-access.ts";
+import { openingText } from "./opening-text.ts";
+import type { ReviewsContext } from "./service.ts";
+
+/** Who may enter which room, and what it begins with. */
+export function createDirectory(context: ReviewsContext): RoomDirectory {
+  return {
+    grant: (user, address) => grant(context, user, address),
+    seed: (address) => seed(context, address),
+  };
+}
+
+async function grant(context: ReviewsContext, user: UserId, address: RoomAddress): Promise<RoomGrant | null> {
+  const open = await context.shelf.openFor(user, address.review);
+  if (open === null) return null;
+  const { keeper, state, member } = open;
+  const found = findBody(state, address);
+  const readable = found === null ? null : bodyFor(state, member, found.section, address.audience);
+  if (readable === null) return null;
+  const person = await context.identity.person(user);
+  if (person === null || person.standing === "ended") return null;
+  return {
+    member: member.id,
+    user,
+    name: person.name,
+    state: member.state,
+    stateName: state.facts.states.find(({ id }) => id === member.state)?.name.en ?? null,
+    role: member.role,
+    level: keeper.broken ? "read" : readable.level,
+  };
+}
+
+async function seed(context: ReviewsContext, address: RoomAddress): Promise<DocumentJson | null> {
+  const keeper = await context.shelf.find(address.review);
+  const state = keeper?.state ?? null;
+  const found = state === null ? null : findBody(state, address);
+  return state === null || found === null
+    ? null
+    : openingText(context.payloads, state, found.section, found.body);
+}

@@ -1,0 +1,126 @@
+import { buildOutline, formatRoomName, routeOf } from "@travaux/blueprint";
+import type {
+  OutlineEntry,
+  OutlineHeading,
+  RoomView,
+  SectionAct,
+  SectionState,
+  SectionView,
+} from "@travaux/blueprint";
+import {
+  addressOf,
+  type Clearance,
+  type Member,
+  type ReviewState,
+  type SectionStanding,
+} from "../model/review-state.ts";
+import {
+  actsFor,
+  isVisible,
+  readableBodies,
+  recordedState,
+  type ReadableBody,
+} from "../model/section-access.ts";
+
+/** What an outline needs to know that no record holds. */
+export interface OutlineFacts {
+  /** Whether anybody ever wrote to the room of that wire name. */
+  readonly isWritten: (room: string) => boolean;
+  /** Whether the text that a clearance covers still reads as it did. */
+  readonly holds: (clearance: Clearance) => boolean;
+}
+
+/**
+ * The outline as `reader` may know it: a section without a body for him is absent, with every heading that would stand
+ * over nothing else. Chapters alone always stand: they are the same in every report.
+ */
+export function outlineFor(state: ReviewState, reader: Member, facts: OutlineFacts): readonly OutlineEntry[] {
+  const headings = buildOutline(state.facts.blueprint, state.facts.articles);
+  const entries = headings.map((heading): OutlineEntry => {
+    const section = heading.section === null ? undefined : state.sections.get(heading.section.id);
+    const view =
+      section === undefined || !isVisible(state, reader, section)
+        ? null
+        : sectionFor(state, reader, section, facts);
+    const { id, depth, label, title, instrument, article } = heading;
+    return { id, depth, label, title, instrument, article, section: view };
+  });
+  const shown = entries.map(
+    (entry, at) => entry.depth === 0 || entry.section !== null || standsOverSomething(entries, at),
+  );
+  return entries.flatMap((entry, at) => {
+    if (shown[at] !== true) return [];
+    return [gapBefore(headings, shown, at) ? { ...entry, label: "" } : entry];
+  });
+}
+
+function standsOverSomething(entries: readonly OutlineEntry[], at: number): boolean {
+  const depth = entries[at]?.depth ?? 0;
+  for (const entry of entries.slice(at + 1)) {
+    if (entry.depth <= depth) return false;
+    if (entry.section !== null) return true;
+  }
+  return false;
+}
+
+/** Whether a heading before it, under the same one, is hidden: its own label would then tell of the other's. */
+function gapBefore(headings: readonly OutlineHeading[], shown: readonly boolean[], at: number): boolean {
+  const depth = headings[at]?.depth ?? 0;
+  for (let before = at - 1; before >= 0; before--) {
+    const other = headings[before];
+    if (other === undefined || other.depth < depth) return false;
+    if (other.depth === depth && shown[before] !== true) return true;
+  }
+  return false;
+}
+
+const SECTION_ACTS: readonly SectionAct[] = ["join", "transmit", "submit"];
+
+function sectionFor(
+  state: ReviewState,
+  reader: Member,
+  section: SectionStanding,
+  facts: OutlineFacts,
+): SectionView {
+  const bodies = readableBodies(state, reader, section);
+  const given = actsFor(state, reader, section);
+  // Clearances are the reviewing side's: who reads the section in the team room alone learns nothing of them.
+  const inside = bodies.some(({ body }) => body.audience.kind !== "team");
+  const clearances = inside ? section.clearances.filter(facts.holds) : [];
+  return {
+    id: section.id,
+    kind: section.kind,
+    state: stateFor(state, section, bodies, clearances, facts),
+    rooms: bodies.map((readable) => roomView(state, section, readable)),
+    acts: SECTION_ACTS.filter((act) => given.includes(act)),
+    clearedBy: clearances.map((clearance) => clearance.state),
+  };
+}
+
+/** The state as far as the reader's own rooms tell it: what others have written elsewhere is no draft to him. */
+function stateFor(
+  state: ReviewState,
+  section: SectionStanding,
+  bodies: readonly ReadableBody[],
+  clearances: readonly Clearance[],
+  facts: OutlineFacts,
+): SectionState {
+  const recorded = recordedState(state, section);
+  if (recorded !== "draft" || section.sentBack || routeOf(section.kind) === "locked") return recorded;
+  if (section.stage === "reviewers" && clearances.length > 0) return "team-ready";
+  const begun = bodies.some(
+    ({ body, standing }) =>
+      standing === "current" &&
+      (body.opening.kind === "carried" || facts.isWritten(formatRoomName(addressOf(state, section, body)))),
+  );
+  return begun ? "draft" : "empty";
+}
+
+function roomView(
+  state: ReviewState,
+  section: SectionStanding,
+  { body, level, standing }: ReadableBody,
+): RoomView {
+  const address = addressOf(state, section, body);
+  return { name: formatRoomName(address), audience: body.audience.kind, document: "text", level, standing };
+}
