@@ -148,6 +148,23 @@ export class LocalDatabase {
   }
 }
 
+/**
+ * Opens what this browser keeps for the application. Call it once a page.
+ *
+ * @returns `null`, reported, where the browser keeps nothing
+ */
+export async function openLocalDatabase(
+  report: (error: unknown) => void = reportError,
+): Promise<LocalDatabase | null> {
+  try {
+    return await LocalDatabase.open();
+  } catch (error) {
+    // A browser without storage (some private windows) is no reason not to open a report; leaving it will warn.
+    report(error);
+    return null;
+  }
+}
+
 function withIds(rows: readonly Tables["updates"]["value"][]): readonly LogRow[] {
   return rows.flatMap(({ id, ...rest }) => (id === undefined ? [] : [{ id, ...rest }]));
 }

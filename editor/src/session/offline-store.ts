@@ -9,7 +9,7 @@ import {
   type UserId,
 } from "@travaux/blueprint";
 import { keptOfRows } from "./kept-shelf.ts";
-import { LocalDatabase } from "./local-database.ts";
+import type { LocalDatabase } from "./local-database.ts";
 
 /** What a page needs to be shown again without a network. */
 export interface CachedViews {
@@ -17,17 +17,6 @@ export interface CachedViews {
   readonly reviews: readonly ReviewSummary[];
   readonly review: ReviewView;
   readonly outline: OutlineView;
-}
-
-/** Opens what this browser keeps for the application. `null`, reported, where it keeps nothing. Call it once a page. */
-export async function openLocalDatabase(report: (error: unknown) => void): Promise<LocalDatabase | null> {
-  try {
-    return await LocalDatabase.open();
-  } catch (error) {
-    // A browser without storage (some private windows) is no reason not to open a report; leaving it will warn.
-    report(error);
-    return null;
-  }
 }
 
 /** The last views of one person, for a reload without a network. Written by this application alone, so read as it is. */

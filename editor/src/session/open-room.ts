@@ -1,13 +1,14 @@
 // A room as the page has it, over all its attachments, refusals and new starts.
 
-import { CLOSE_REASONS, isCloseReason, type CloseReason, type Level } from "@travaux/blueprint";
-import type { Attachable, AttachWaves } from "./attach-waves.ts";
-import { backoffMs, type Clock } from "./clock.ts";
+import { CLOSE_REASONS, isCloseReason, type CloseReason } from "@travaux/blueprint";
+import type { Attachable } from "./attach-waves.ts";
+import { backoffMs } from "./clock.ts";
 import { documentBlocks } from "./document-blocks.ts";
-import { sameText, type KeptShelf } from "./kept-shelf.ts";
+import { sameText } from "./kept-shelf.ts";
 import { withoutTaken, type KeptWork } from "./kept-work.ts";
 import { Cell, type Observable } from "./observable.ts";
-import { RoomCopy, type CopyPlace, type RoomText } from "./room-copy.ts";
+import { RoomCopy, type RoomText } from "./room-copy.ts";
+import type { Readiness, RoomAccess, RoomHost } from "./room-host.ts";
 import { RoomLog } from "./room-log.ts";
 import type { RoomListener } from "./room-provider.ts";
 import {
@@ -24,35 +25,6 @@ import { setAside } from "./set-aside.ts";
 
 /** A room out of view and without unsent work is detached after this long. */
 export const DETACH_AFTER_MS = 60_000;
-
-/**
- * `loading`: nothing to show yet. `local`: what this computer had. `synced`: what the server has. An editor may be
- * mounted from `local` on.
- */
-export type Readiness = "loading" | "local" | "synced";
-
-/** What the server said of the member's access; `level` is `null` until it has spoken. */
-export interface RoomAccess {
-  readonly level: Level | null;
-  /** The room is shown as far as it could be read and takes no changes. */
-  readonly damaged: boolean;
-}
-
-/** What a room needs of its session. */
-export interface RoomHost extends CopyPlace {
-  readonly waves: AttachWaves;
-  readonly shelf: KeptShelf;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly newId: () => string;
-  /** Whether the socket counts as lost, as against not opened yet. */
-  readonly isDown: () => boolean;
-  readonly dropSocket: (reason: string) => void;
-  readonly onOutlineChanged: () => void;
-  readonly report: (error: unknown) => void;
-  /** The room has ended and may be forgotten. */
-  readonly ended: (room: OpenRoom) => void;
-}
 
 export class OpenRoom implements Attachable {
   /** The wire name. */

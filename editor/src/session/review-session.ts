@@ -6,8 +6,9 @@ import { KeptShelf } from "./kept-shelf.ts";
 import type { KeptWork } from "./kept-work.ts";
 import type { LocalDatabase } from "./local-database.ts";
 import { Cell, type Observable } from "./observable.ts";
-import { OpenRoom, type RoomHost } from "./open-room.ts";
+import { OpenRoom } from "./open-room.ts";
 import { askServer, type Reachability } from "./reachability.ts";
+import type { RoomHost } from "./room-host.ts";
 import { worstSaved, type Saved } from "./saved-state.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { CollabSocket } from "./collab-socket.ts";
-import type { LocalDatabase } from "./local-database.ts";
 import type { LocalText, RoomLog } from "./room-log.ts";
 import { LOADED_HERE, RoomProvider, type RoomListener } from "./room-provider.ts";
 
@@ -32,8 +31,6 @@ export class RoomCopy implements RoomText {
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin !== LOADED_HERE) this.log.append(update, this.provider.isEdit(update, origin));
     });
-    // Nobody is here before the editor says so; an empty presence would be sent for every room read.
-    this.awareness.setLocalState(null);
     const { name, socket, listener } = options;
     this.provider = new RoomProvider({
       name,
@@ -57,13 +54,4 @@ export class RoomCopy implements RoomText {
     if (text.update !== null) Y.applyUpdate(this.doc, text.update, LOADED_HERE);
     return text;
   }
-}
-
-/** What copies of one session share. */
-export interface CopyPlace {
-  readonly user: string;
-  readonly review: string;
-  /** Gives `null` where the browser keeps nothing for this page. */
-  readonly database: Promise<LocalDatabase | null>;
-  readonly socket: CollabSocket;
 }

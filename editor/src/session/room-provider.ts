@@ -128,6 +128,17 @@ export class RoomProvider extends HocuspocusProvider {
     this.listener.edited();
   }
 
+  /** Speaks for this document's own client alone: news of others, such as their timing out here, is not ours to send. */
+  override awarenessUpdateHandler(
+    { added, updated, removed }: Readonly<Record<"added" | "updated" | "removed", readonly number[]>>,
+    origin: unknown,
+  ): void {
+    const own = (clients: readonly number[]): number[] =>
+      clients.filter((id) => id === this.document.clientID);
+    if (own([...added, ...updated, ...removed]).length === 0) return;
+    super.awarenessUpdateHandler({ added: own(added), updated: own(updated), removed: own(removed) }, origin);
+  }
+
   override onMessage(event: MessageEvent): void {
     const decoder = decoding.createDecoder(new Uint8Array(event.data));
     decoding.readVarString(decoder);
@@ -149,6 +160,12 @@ export class RoomProvider extends HocuspocusProvider {
   override permissionDeniedHandler(reason: string): void {
     super.permissionDeniedHandler(reason);
     this.closedBy(reason);
+  }
+
+  /** A connection that the server holds read-only drops updates without closing; the rest is told by marks. */
+  private hearStatus(wasTaken: boolean): void {
+    // Before the handshake it can only be the echo of an attachment that has been closed.
+    if (!wasTaken && this.state === "up") this.closedBy("not-permitted");
   }
 
   private hear(payload: string): void {

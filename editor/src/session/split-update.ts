@@ -17,8 +17,10 @@ export function bringsNothingNew(update: Uint8Array): boolean {
 }
 
 /**
- * `update` as several that say the same when applied in order, each no longer than `limitBytes` as far as its structs
- * allow: one struct is never cut, so a single pasted text longer than the limit stays whole. Deletions come last.
+ * `update` as several that say the same when applied in order, each no longer than `limitBytes`. Long texts are cut,
+ * never inside a character; anything else that alone exceeds the limit stays whole. Deletions come last.
+ *
+ * @param limitBytes at least 1024
  */
 export function splitUpdate(update: Uint8Array, limitBytes: number): readonly Uint8Array[] {
   if (update.byteLength <= limitBytes) return [update];
@@ -26,7 +28,10 @@ export function splitUpdate(update: Uint8Array, limitBytes: number): readonly Ui
   const pieces: Uint8Array[] = [];
   let piece: Struct[] = [];
   let sizeBytes = 0;
-  for (const struct of inCausalOrder(structs)) {
+  // A UTF-16 code unit takes at most three bytes; the rest is for the struct's own frame and the update's.
+  const longest = Math.floor((limitBytes - 512) / 3);
+  for (const struct of inCausalOrder(structs).flatMap((one) => cutText(one, longest))) {
+    // Counted as if it stood alone, so that the sum is never too low.
     const ownBytes = encode([struct], NO_DELETIONS).byteLength;
     if (piece.length > 0 && sizeBytes + ownBytes > limitBytes) {
       pieces.push(encode(piece, NO_DELETIONS));
@@ -39,6 +44,25 @@ export function splitUpdate(update: Uint8Array, limitBytes: number): readonly Ui
   if (piece.length > 0) pieces.push(encode(piece, NO_DELETIONS));
   if (ds.clients.size > 0) pieces.push(encode([], ds));
   return pieces;
+}
+
+/** A long text as several that follow one another; every other struct as it is. */
+function cutText(struct: Struct, longest: number): readonly Struct[] {
+  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return [struct];
+  const { id, rightOrigin, parent, parentSub } = struct;
+  const text = struct.content.str;
+  if (text.length <= longest) return [struct];
+  const cuts: Struct[] = [];
+  for (let from = 0; from < text.length;) {
+    const splitsPair = /[\uD800-\uDBFF]/.test(text.charAt(from + longest - 1));
+    const to = Math.min(text.length, from + longest - (splitsPair ? 1 : 0));
+    const origin = from === 0 ? struct.origin : Y.createID(id.client, id.clock + from - 1);
+    const content = new Y.ContentString(text.slice(from, to));
+    const at = Y.createID(id.client, id.clock + from);
+    cuts.push(new Y.Item(at, null, origin, null, rightOrigin, parent, parentSub, content));
+    from = to;
+  }
+  return cuts;
 }
 
 /** Structs so that each comes after those of the same update that it hangs on. */
