@@ -4,8 +4,10 @@ import * as Y from "yjs";
 import { BlockIndex, type Repairs } from "./block-index.ts";
 import { isCleanUp } from "./clean-up.ts";
 import { CLIENT_ID_MAX } from "./limits.ts";
+import { checkPlacement } from "./placement.ts";
 import { readUpdate, type Incoming, type Known } from "./read-update.ts";
 import { Refusal } from "./refusal.ts";
+import { checkWholeCharacters } from "./whole-characters.ts";
 import { Shadow, type Touched } from "./shadow.ts";
 
 export interface GateOptions {
@@ -88,6 +90,7 @@ class RoomGate implements Gate {
     try {
       incoming = readUpdate(update, by.member, this.#known());
       if (by.level !== "edit") return this.#judgeSilent(incoming);
+      checkWholeCharacters(this.#shadow.document, incoming);
     } catch (error) {
       return refuse(error);
     }
@@ -158,7 +161,7 @@ class RoomGate implements Gate {
 
   /** Who may not edit sends at most what is known, or Yjs's own clean-up. */
   #judgeSilent(incoming: Incoming): Verdict {
-    if (incoming.grows || !isCleanUp(this.#shadow.document, incoming.deletions)) {
+    if (incoming.fresh.length > 0 || !isCleanUp(this.#shadow.document, incoming.deletions)) {
       throw new Refusal("not-permitted", "a change to the text");
     }
     return { kind: "nothing" };
@@ -166,6 +169,7 @@ class RoomGate implements Gate {
 
   #judgeEdit(incoming: Incoming, member: MemberId): Verdict {
     let touched = this.#shadow.try(incoming.bytes);
+    checkPlacement(this.#shadow.document, incoming.starts);
     let reading = this.#read(touched);
     if (needed(reading.repairs)) {
       const { repairs } = reading;

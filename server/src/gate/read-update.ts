@@ -22,10 +22,12 @@ export interface Known {
 /** An update as far as its bytes can be judged, without what the document already has. */
 export interface Incoming {
   readonly bytes: Uint8Array;
-  /** Whether it brings anything but deletions. */
-  readonly grows: boolean;
+  /** Structs with something new, in the order of their clocks for each client. */
+  readonly fresh: readonly Struct[];
   /** ClientIDs that belong to nobody yet. */
   readonly claims: readonly number[];
+  /** The first new clock of every client with new structs. */
+  readonly starts: ReadonlyMap<number, number>;
   readonly deletions: ReadonlyMap<number, readonly DeleteRange[]>;
 }
 
@@ -34,7 +36,8 @@ export interface DeleteRange {
   readonly len: number;
 }
 
-type Struct = Y.Item | Y.GC | Y.Skip;
+/** What an update is made of. */
+export type Struct = Y.Item | Y.GC | Y.Skip;
 
 /**
  * Judges the bytes of an update of `member`: size, form, provenance and references; nothing is applied.
@@ -51,7 +54,13 @@ export function readUpdate(update: Uint8Array, member: MemberId, known: Known): 
   if (fresh.length > SIBLING_LIMIT) checkSiblings(fresh);
   checkDeletions(ds.clients, top);
   const bytes = overlaps ? withoutKnown(update, structs, known) : update;
-  return { bytes, grows: fresh.length > 0, claims, deletions: ds.clients };
+  return {
+    bytes,
+    fresh,
+    claims,
+    starts: new Map([...tops.keys()].map((client) => [client, known.clock(client)])),
+    deletions: ds.clients,
+  };
 }
 
 function decode(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> {
