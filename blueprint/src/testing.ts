@@ -80,7 +80,9 @@ export const th: NodeBuilder = node("th");
 /** The container of a section's footnotes. */
 export const footnotes: NodeBuilder = node("footnotes");
 /** The text of one footnote. */
-export const footnote: NodeBuilder = node("footnote");
+export const footnote: NodeBuilder = node("footnote_text");
+/** The reference to a footnote, around a {@link FOOTNOTE_CHARACTER}; give `id`. */
+export const footnoteReference: MarkBuilder = mark("footnote");
 /** Strong text. */
 export const strong: MarkBuilder = mark("strong");
 /** Emphasis. */

@@ -1,4 +1,4 @@
-import type { Level } from "./vocabulary.ts";
+import { LEVELS, type Level } from "./vocabulary.ts";
 
 /**
  * Why the server closed a room for one connection, and what its client must do.
@@ -81,8 +81,9 @@ export function readServerMessage(payload: string): ServerMessage | null {
   if (value === null) return null;
   if (value["kind"] === "marked" && Number.isSafeInteger(value["n"]))
     return { kind: "marked", n: Number(value["n"]) };
-  if (value["kind"] === "access" && typeof value["level"] === "string") {
-    return { kind: "access", level: value["level"] as Level, damaged: value["damaged"] === true };
+  const level = LEVELS.find((known) => known === value["level"]);
+  if (value["kind"] === "access" && level !== undefined) {
+    return { kind: "access", level, damaged: value["damaged"] === true };
   }
   return null;
 }
