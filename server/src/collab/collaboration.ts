@@ -13,6 +13,7 @@ import { Hocuspocus, type Connection } from "@hocuspocus/server";
 import type { Logger } from "pino";
 import { WebSocketServer, type WebSocket } from "ws";
 import * as Y from "yjs";
+import { COLLAB_PROTOCOL } from "../http/upgrade-policy.ts";
 import type { Actor } from "../identity/actor.ts";
 import type { OpenRooms } from "../rooms/open-rooms.ts";
 import type { RoomGrant } from "../rooms/rooms.ts";
@@ -70,6 +71,8 @@ export class Collaboration {
   readonly #webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: FRAME_LIMIT_BYTES,
+    // A client may carry its token as a second protocol; only the first is ever answered.
+    handleProtocols: (offered) => (offered.has(COLLAB_PROTOCOL) ? COLLAB_PROTOCOL : false),
     perMessageDeflate: { threshold: 1024, serverNoContextTakeover: true, clientNoContextTakeover: true },
   });
   readonly #sessions = new Set<SocketSession>();
@@ -81,8 +84,15 @@ export class Collaboration {
   }
 
   /** Takes over an upgrade that was already authenticated. */
-  accept(request: IncomingMessage, stream: Duplex, head: Buffer, who: { actor: Actor; review: ReviewId }): void {
-    this.#webSockets.handleUpgrade(request, stream, head, (webSocket) => this.#serve(webSocket, request, who));
+  accept(
+    request: IncomingMessage,
+    stream: Duplex,
+    head: Buffer,
+    who: { actor: Actor; review: ReviewId },
+  ): void {
+    this.#webSockets.handleUpgrade(request, stream, head, (webSocket) =>
+      this.#serve(webSocket, request, who),
+    );
   }
 
   /** Cuts every socket of these sessions, at once. */
@@ -110,7 +120,6 @@ export class Collaboration {
       ...who,
       socket: session,
     });
-    const expiry = setTimeout(() => this.#end(session, "session-ended", 4401), untilExpiry(who.actor));
     let frames = 0;
     webSocket.binaryType = "nodebuffer";
     webSocket.on("message", (data: Buffer, isBinary: boolean) => {
@@ -121,7 +130,6 @@ export class Collaboration {
     });
     webSocket.on("error", (error) => this.#options.log.debug({ code: error.name }, "socket error"));
     webSocket.on("close", (code) => {
-      clearTimeout(expiry);
       this.#sessions.delete(session);
       client.handleClose({ code, reason: "socket closed" });
     });
@@ -135,6 +143,7 @@ export class Collaboration {
 
   #end(session: SocketSession, reason: CloseReason, code: number): void {
     for (const connection of session.connections) closeRoom(connection, reason);
+    session.webSocket.resume();
     session.webSocket.close(code, reason);
     // A client that does not answer the close is not waited for.
     setTimeout(() => session.webSocket.terminate(), 2000).unref();
@@ -276,11 +285,6 @@ function isStateVector(bytes: Uint8Array): boolean {
     // Not a state vector: Hocuspocus would print and cut the socket; the caller closes the room with a reason.
     return false;
   }
-}
-
-/** Timers hold at most 2^31 − 1 ms; a session that lives longer is looked at again when its next socket opens. */
-function untilExpiry(actor: Actor): number {
-  return Math.min(Math.max(0, actor.expiresAt - Date.now()), 2_147_483_647);
 }
 
 function nameOf(error: unknown): string {

@@ -71,7 +71,10 @@ export function presenceInFrame(frame: Uint8Array): Uint8Array | null {
  * What others may learn of a client: where its cursor is, and who it is as the server knows it. Everything else that
  * the client wrote about itself is left behind.
  */
-export function stamp(state: Readonly<Record<string, unknown>>, user: unknown): Readonly<Record<string, unknown>> {
+export function stamp(
+  state: Readonly<Record<string, unknown>>,
+  user: unknown,
+): Readonly<Record<string, unknown>> {
   const { cursor } = state;
   return cursor === undefined ? { user } : { user, cursor };
 }

@@ -123,7 +123,8 @@ export class LiveRoom {
   async compact(always: boolean): Promise<void> {
     if (this.damaged) return;
     const { records, sizeBytes } = this.#options.log.weight(this.#options.room);
-    const due = records >= SNAPSHOT_AFTER_RECORDS || sizeBytes >= SNAPSHOT_AFTER_BYTES || (always && records > 0);
+    const due =
+      records >= SNAPSHOT_AFTER_RECORDS || sizeBytes >= SNAPSHOT_AFTER_BYTES || (always && records > 0);
     if (!due || this.#snapshotting !== null) return;
     this.#snapshotting = this.#options.log.snapshot(this.#options.room, {
       upTo: this.#upTo,

@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { parseRoomName, SCHEMA_VERSION, type ReviewId, type RoomAddress, type UserId, formatRoomName } from "@travaux/blueprint";
+import {
+  BODY_ROOT,
+  formatRoomName,
+  parseRoomName,
+  SCHEMA_VERSION,
+  type MemberId,
+  type ReviewId,
+  type RoomAddress,
+  type UserId,
+} from "@travaux/blueprint";
+import { updateYFragment } from "y-prosemirror";
 import type { Node, Schema } from "prosemirror-model";
 import type { Logger } from "pino";
 import * as Y from "yjs";
@@ -60,7 +70,11 @@ export class OpenRooms implements Rooms {
     const log = await this.#options.logs.open(address.review);
     const restored = await this.#restore(address, log);
     Y.applyUpdate(document, restored.state);
-    if (restored.damaged) this.#options.log.error({ room: name, upTo: restored.upTo }, "room is damaged, opened for reading only");
+    if (restored.damaged)
+      this.#options.log.error(
+        { room: name, upTo: restored.upTo },
+        "room is damaged, opened for reading only",
+      );
     const live = new LiveRoom({
       room: nameInReview(address),
       log,
@@ -111,6 +125,30 @@ export class OpenRooms implements Rooms {
     try {
       Y.applyUpdate(doc, restored.state);
       return this.#project(doc, restored.damaged);
+    } finally {
+      doc.destroy();
+    }
+  }
+
+  /**
+   * Replaces the text of a room that nobody has open, in a member's name and through the same journal.
+   *
+   * @throws RangeError if the room is open: its writers would not see it coming
+   */
+  async write(address: RoomAddress, text: DocumentJson, by: MemberId): Promise<void> {
+    const name = formatRoomName(address);
+    if (this.#open.has(name)) throw new RangeError("The room is open");
+    const log = await this.#options.logs.open(address.review);
+    const doc = new Y.Doc();
+    try {
+      Y.applyUpdate(doc, (await this.#restore(address, log)).state);
+      const before = Y.encodeStateVector(doc);
+      const node = this.#options.schema.nodeFromJSON(text);
+      node.check();
+      updateYFragment(doc, doc.getXmlFragment(BODY_ROOT), node, { mapping: new Map(), isOMark: new Map() });
+      const update = Y.encodeStateAsUpdate(doc, before);
+      await log.prepare(nameInReview(address));
+      await log.append(nameInReview(address), { by, update });
     } finally {
       doc.destroy();
     }
@@ -184,7 +222,9 @@ export function nameInReview(address: RoomAddress): string {
 
 /** Hex SHA-256 over the schema version and the document's canonical JSON: keys in order, no white space. */
 export function hashOf(doc: DocumentJson): string {
-  return createHash("sha256").update(`${SCHEMA_VERSION}\n${canonical(doc)}`).digest("hex");
+  return createHash("sha256")
+    .update(`${SCHEMA_VERSION}\n${canonical(doc)}`)
+    .digest("hex");
 }
 
 function canonical(value: unknown): string {

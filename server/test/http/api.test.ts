@@ -24,7 +24,9 @@ const newReview = {
 
 beforeAll(async () => {
   house = await startHttpHouse({
-    demo: [{ email: "expert.b@example.org", name: "Expert of State B", role: "reviewing-expert", state: null }],
+    demo: [
+      { email: "expert.b@example.org", name: "Expert of State B", role: "reviewing-expert", state: null },
+    ],
   });
   staff = await house.member({ email: "officer@example.org", name: "Secretariat officer", staff: true });
   expert = await house.member({ email: "expert@example.org", name: "Expert", language: "fr" });
@@ -51,7 +53,9 @@ describe("a request from elsewhere", () => {
 
   it("signs nobody in, even without a cookie", async () => {
     const body = { email: "expert.b@example.org" };
-    const response = await house.visitor().send("POST", "/api/session/demo", body, { ...json, Origin: "https://evil.example.org" });
+    const response = await house
+      .visitor()
+      .send("POST", "/api/session/demo", body, { ...json, Origin: "https://evil.example.org" });
     expect([response.status, response.headers.getSetCookie()]).toEqual([403, []]);
   });
 
@@ -72,25 +76,48 @@ describe("a request from elsewhere", () => {
 
 describe("demo sign-in", () => {
   it("opens a session by one click, and only for accounts on show", async () => {
-    const row = { name: "Expert of State B", function: "", phone: "", noteVerbale: "", language: "en" as const };
+    const row = {
+      name: "Expert of State B",
+      function: "",
+      phone: "",
+      noteVerbale: "",
+      language: "en" as const,
+    };
     await house.people.registerDemo({ ...row, email: "expert.b@example.org" });
     const browser = house.visitor();
-    const shown: { readonly demo: readonly { readonly email: string }[] } = await (await browser.get("/api/session")).json();
+    const shown: { readonly demo: readonly { readonly email: string }[] } = await (
+      await browser.get("/api/session")
+    ).json();
     expect((await browser.post("/api/session/demo", { email: shown.demo[0]?.email })).status).toBe(200);
     expect((await browser.get("/api/reviews")).status).toBe(200);
-    expect((await house.visitor().post("/api/session/demo", { email: "officer@example.org" })).status).toBe(401);
+    expect((await house.visitor().post("/api/session/demo", { email: "officer@example.org" })).status).toBe(
+      401,
+    );
   });
 });
 
 describe("people", () => {
-  const person = { name: "Prosecutor", function: "Head of unit", email: "p@example.org", phone: "", noteVerbale: "NV 3", language: "ru" };
+  const person = {
+    name: "Prosecutor",
+    function: "Head of unit",
+    email: "p@example.org",
+    phone: "",
+    noteVerbale: "NV 3",
+    language: "ru",
+  };
 
   it("are registered by the Secretariat one by one, each once", async () => {
     const made = await staff.post("/api/people", person);
     expect(made.status).toBe(201);
-    expect(await made.json()).toMatchObject({ person: { ...person, standing: "invited", staff: false }, link: { url: expect.stringContaining("/activate#") } });
+    expect(await made.json()).toMatchObject({
+      person: { ...person, standing: "invited", staff: false },
+      link: { url: expect.stringContaining("/activate#") },
+    });
     const again = await staff.post("/api/people", { ...person, email: "P@example.org" });
-    expect([again.status, (await again.json()).faults]).toEqual([422, [{ pointer: "/email", code: "taken" }]]);
+    expect([again.status, (await again.json()).faults]).toEqual([
+      422,
+      [{ pointer: "/email", code: "taken" }],
+    ]);
   });
 
   it("are shown to the Secretariat alone", async () => {
@@ -100,12 +127,20 @@ describe("people", () => {
   });
 
   it("come in from a pasted table, or none of them with each faulty row named", async () => {
-    const table = "Nom\tCourriel\tÉtat\tLangue\tRemplace\nExpert C\tc@example.org\tState C\tfrançais\tm3\nExpert D\td@example.org\tState D\t\t";
+    const table =
+      "Nom\tCourriel\tÉtat\tLangue\tRemplace\nExpert C\tc@example.org\tState C\tfrançais\tm3\nExpert D\td@example.org\tState D\t\t";
     const bad = `${table}\n\tnobody\tState E\tKlingon\t\nExpert F\tC@example.org\t\t\t`;
     const refused = await staff.post("/api/people/import", { table: bad, language: "es" });
     expect(refused.status).toBe(422);
-    expect((await refused.json()).faults.map((fault: { pointer: string }) => fault.pointer)).toEqual(["/rows/4/name", "/rows/4/email", "/rows/4/language"]);
-    const repeated = await staff.post("/api/people/import", { table: `${table}\nExpert F\tC@example.org`, language: "es" });
+    expect((await refused.json()).faults.map((fault: { pointer: string }) => fault.pointer)).toEqual([
+      "/rows/4/name",
+      "/rows/4/email",
+      "/rows/4/language",
+    ]);
+    const repeated = await staff.post("/api/people/import", {
+      table: `${table}\nExpert F\tC@example.org`,
+      language: "es",
+    });
     expect((await repeated.json()).faults).toEqual([{ pointer: "/rows/4/email", code: "repeated" }]);
     expect((await house.people.list()).filter(({ email }) => /^[cd]@/.test(email))).toEqual([]);
     const taken = await staff.post("/api/people/import", { table, language: "es" });
@@ -134,7 +169,9 @@ describe("people", () => {
 
   it("change and end by the Secretariat, which nobody of it does to himself", async () => {
     const user = (await house.people.list()).find(({ email }) => email === "officer@example.org")?.id ?? "";
-    expect(await (await staff.patch(`/api/people/${user}`, { function: "Officer" })).json()).toMatchObject({ function: "Officer" });
+    expect(await (await staff.patch(`/api/people/${user}`, { function: "Officer" })).json()).toMatchObject({
+      function: "Officer",
+    });
     expect((await staff.patch(`/api/people/${user}`, { standing: "ended" })).status).toBe(403);
     expect((await staff.patch(`/api/people/${user}`, { email: "x@example.org" })).status).toBe(422);
   });
@@ -145,36 +182,65 @@ describe("reviews", () => {
     const id = await openReview();
     expect((await expert.post("/api/reviews", newReview)).status).toBe(403);
     expect(await (await staff.get(`/api/reviews/${id}`)).json()).toMatchObject({ id, phase: "created" });
-    expect(await (await staff.get(`/api/reviews/${id}/outline`)).json()).toMatchObject({ review: id, entries: [] });
-    const text = await staff.get(`/api/reviews/${id}/sections/untoc.5.b?room=${encodeURIComponent(`${id}/untoc.5.b/team/text/1`)}`);
+    expect(await (await staff.get(`/api/reviews/${id}/outline`)).json()).toMatchObject({
+      review: id,
+      entries: [],
+    });
+    const text = await staff.get(
+      `/api/reviews/${id}/sections/untoc.5.b?room=${encodeURIComponent(`${id}/untoc.5.b/team/text/1`)}`,
+    );
     expect(await text.json()).toMatchObject({ room: `${id}/untoc.5.b/team/text/1`, damaged: false });
     const acted = await staff.post(`/api/reviews/${id}/acts`, { act: "transmit", sections: ["untoc.5.b"] });
     expect(await acted.json()).toEqual({ outcomes: [{ section: "untoc.5.b", outcome: "done" }] });
     expect((await staff.get(`/api/reviews/${id}/record?before=7`)).status).toBe(200);
     expect((await staff.get(`/api/reviews/${id}/search?q=extradition`)).status).toBe(200);
-    const treaty = { instrument: "UNTOC", language: "en", source: "C.N.1", articles: [{ number: 5, paragraphs: ["1. …"] }] };
-    expect(await (await staff.send("PUT", `/api/reviews/${id}/treaty-text`, treaty, { Origin: house.origin })).json()).toEqual({ loaded: 1 });
+    const treaty = {
+      instrument: "UNTOC",
+      language: "en",
+      source: "C.N.1",
+      articles: [{ number: 5, paragraphs: ["1. …"] }],
+    };
+    expect(
+      await (
+        await staff.send("PUT", `/api/reviews/${id}/treaty-text`, treaty, { Origin: house.origin })
+      ).json(),
+    ).toEqual({ loaded: 1 });
     expect((await staff.get(`/api/reviews/${id}/treaty-text/UNTOC/5?language=fr`)).status).toBe(200);
-    expect(house.reviews.calls.map(({ call, with: given }) => [call, ...given])).toContainEqual(["search", "extradition"]);
+    expect(house.reviews.calls.map(({ call, with: given }) => [call, ...given])).toContainEqual([
+      "search",
+      "extradition",
+    ]);
   });
 
   it("refuse with the status of the one table", async () => {
     const id = await openReview();
     const member = { user: "u1", role: "state-focal-point", state: "a", noteVerbale: "" };
     const answered = async (response: Response) => [response.status, (await response.json()).code];
-    expect(await answered(await staff.post(`/api/reviews/${id}/members`, member))).toEqual([409, "focal-point-taken"]);
-    expect(await answered(await staff.post(`/api/reviews/${id}/phase`, { to: "created" }))).toEqual([422, "reason-missing"]);
-    expect(await answered(await staff.post(`/api/reviews/${id}/phase`, { to: "created", reason: "…" }))).toEqual([409, "phase-order"]);
-    expect(await answered(await staff.patch(`/api/reviews/${id}/members/m1`, { standing: "ended" }))).toEqual([409, "conflict"]);
+    expect(await answered(await staff.post(`/api/reviews/${id}/members`, member))).toEqual([
+      409,
+      "focal-point-taken",
+    ]);
+    expect(await answered(await staff.post(`/api/reviews/${id}/phase`, { to: "created" }))).toEqual([
+      422,
+      "reason-missing",
+    ]);
+    expect(
+      await answered(await staff.post(`/api/reviews/${id}/phase`, { to: "created", reason: "…" })),
+    ).toEqual([409, "phase-order"]);
+    expect(await answered(await staff.patch(`/api/reviews/${id}/members/m1`, { standing: "ended" }))).toEqual(
+      [409, "conflict"],
+    );
   });
 
   it("that do not exist, are not open or could not be named answer alike", async () => {
     const id = await openReview();
     const answers = await Promise.all(
-      [`/api/reviews/${id}/outline`, "/api/reviews/rzzzzzz/outline", "/api/reviews/..%2Fx/outline"].map(async (path) => {
-        const response = await expert.get(path);
-        return [response.status, await response.json()];
-      }),
+      [`/api/reviews/${id}/outline`, "/api/reviews/rzzzzzz/outline", "/api/reviews/..%2Fx/outline"].map(
+        async (path) => {
+          const response = await expert.get(path);
+          return [response.status, await response.json()];
+        },
+      ),
     );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]?.[0]).toBe(404);
@@ -182,8 +248,16 @@ describe("reviews", () => {
 
   it.each([
     ["an unknown field", { ...newReview, extra: 1 }, "/"],
-    ["an unknown instrument", { ...newReview, articles: [{ instrument: "UNCAC", numbers: [1] }] }, "/articles/0/instrument"],
-    ["no English name", { ...newReview, stateUnderReview: { ...name(""), fr: "État A" } }, "/stateUnderReview/en"],
+    [
+      "an unknown instrument",
+      { ...newReview, articles: [{ instrument: "UNCAC", numbers: [1] }] },
+      "/articles/0/instrument",
+    ],
+    [
+      "no English name",
+      { ...newReview, stateUnderReview: { ...name(""), fr: "État A" } },
+      "/stateUnderReview/en",
+    ],
   ])("are not opened with %s, and the place is pointed at", async (_, body, pointer) => {
     const response = await staff.post("/api/reviews", body);
     expect(response.status).toBe(422);
@@ -195,8 +269,12 @@ describe("reviews", () => {
 describe("tokens", () => {
   it("are for members, for one review", async () => {
     const id = await openReview();
-    const { token }: { readonly token: string } = await (await staff.post("/api/tokens", { review: id })).json();
-    expect(await house.identity.actorOfToken(token, id as never)).toMatchObject({ name: "Secretariat officer" });
+    const { token }: { readonly token: string } = await (
+      await staff.post("/api/tokens", { review: id })
+    ).json();
+    expect(await house.identity.actorOfToken(token, id as never)).toMatchObject({
+      name: "Secretariat officer",
+    });
     expect(await house.identity.actorOfToken(token, "rzzzzzz" as never)).toBeNull();
     expect((await expert.post("/api/tokens", { review: id })).status).toBe(404);
     expect((await house.visitor().post("/api/tokens", { review: id })).status).toBe(401);
@@ -205,7 +283,8 @@ describe("tokens", () => {
 
 describe("bodies", () => {
   it("that are too large, no JSON or of another kind are refused whole", async () => {
-    const status = async (body: string) => (await staff.send("POST", "/api/reviews", body, { Origin: house.origin })).status;
+    const status = async (body: string) =>
+      (await staff.send("POST", "/api/reviews", body, { Origin: house.origin })).status;
     expect(await status(JSON.stringify({ filler: "x".repeat(70_000) }))).toBe(413);
     expect(await status('{"blueprint":')).toBe(400);
     expect(await status('"text"')).toBe(400);
@@ -217,7 +296,8 @@ describe("problem documents", () => {
     for (const code of Object.keys(STATUS_OF) as (keyof typeof STATUS_OF)[]) {
       const problems = LANGUAGES.map((language) => problemOf(code, language));
       expect(new Set(problems.map(({ title }) => title)).size).toBe(6);
-      for (const problem of problems) expect(problem).toMatchObject({ code, status: STATUS_OF[code], type: `urn:travaux:problem:${code}` });
+      for (const problem of problems)
+        expect(problem).toMatchObject({ code, status: STATUS_OF[code], type: `urn:travaux:problem:${code}` });
     }
   });
 
@@ -248,14 +328,17 @@ describe("the description of the API", () => {
   }
 
   it("has every mounted route and no other", async () => {
-    const { paths, openapi }: { readonly openapi: string; readonly paths: Readonly<Record<string, object>> } = await (
-      await house.visitor().get("/api/openapi.json")
-    ).json();
+    const { paths, openapi }: { readonly openapi: string; readonly paths: Readonly<Record<string, object>> } =
+      await (await house.visitor().get("/api/openapi.json")).json();
     expect(openapi).toBe("3.1.0");
-    const described = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
     const stack: readonly Mounted[] = createApp(house.options).router.stack;
     const mounted = stack.flatMap(({ route }) =>
-      route === undefined ? [] : Object.keys(route.methods).map((method) => `${method} ${openApiPath(route.path)}`),
+      route === undefined
+        ? []
+        : Object.keys(route.methods).map((method) => `${method} ${openApiPath(route.path)}`),
     );
     expect(mounted.length).toBeGreaterThan(30);
     expect(described.toSorted()).toEqual(mounted.toSorted());
@@ -272,7 +355,13 @@ describe("every answer", () => {
   it("forbids other hosts, frames and caches", async () => {
     const { headers } = await expert.get("/api/session");
     const policy = headers.get("content-security-policy") ?? "";
-    for (const directive of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", `ws://${new URL(house.origin).host}`]) {
+    for (const directive of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "frame-ancestors 'none'",
+      `ws://${new URL(house.origin).host}`,
+    ]) {
       expect(policy).toContain(directive);
     }
     expect(policy).not.toContain("unsafe");
@@ -285,12 +374,22 @@ describe("every answer", () => {
   it("leaves nothing of searches, tokens, passwords or cookies in the log", async () => {
     const id = await openReview();
     await staff.get(`/api/reviews/${id}/search?q=confidential-witness`);
-    const { token }: { readonly token: string } = await (await staff.post("/api/tokens", { review: id })).json();
-    await house.visitor().post("/api/session", { email: "someone@example.org", password: "secret-mango-password" });
+    const { token }: { readonly token: string } = await (
+      await staff.post("/api/tokens", { review: id })
+    ).json();
+    await house
+      .visitor()
+      .post("/api/session", { email: "someone@example.org", password: "secret-mango-password" });
     await staff.get(`/api/nothing/here?token=${token}`);
     const log = house.logged.join("");
     expect(log).toContain('"route":"/api/reviews/:review/search"');
-    for (const secret of ["confidential-witness", token, "secret-mango", "someone@example.org", staff.cookie.split("=")[1] ?? "-"]) {
+    for (const secret of [
+      "confidential-witness",
+      token,
+      "secret-mango",
+      "someone@example.org",
+      staff.cookie.split("=")[1] ?? "-",
+    ]) {
       expect(log).not.toContain(secret);
     }
   });

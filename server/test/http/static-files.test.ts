@@ -26,13 +26,16 @@ afterAll(async () => {
 });
 
 describe("the built editor", () => {
-  it.each(["/", "/reviews/rabc123", "/activate"])("is a page at %s, asked for again each time, with the security headers", async (path) => {
-    const response = await house.visitor().get(path, { Accept: "text/html" });
-    expect(await response.text()).toBe(INDEX);
-    expect(response.headers.get("content-type")).toMatch(/^text\/html/);
-    expect(response.headers.get("cache-control")).toBe("no-cache");
-    expect(response.headers.get("content-security-policy")).toContain("script-src 'self'");
-  });
+  it.each(["/", "/reviews/rabc123", "/activate"])(
+    "is a page at %s, asked for again each time, with the security headers",
+    async (path) => {
+      const response = await house.visitor().get(path, { Accept: "text/html" });
+      expect(await response.text()).toBe(INDEX);
+      expect(response.headers.get("content-type")).toMatch(/^text\/html/);
+      expect(response.headers.get("cache-control")).toBe("no-cache");
+      expect(response.headers.get("content-security-policy")).toContain("script-src 'self'");
+    },
+  );
 
   it("keeps hashed files for ever and the service worker not at all", async () => {
     const script = await house.visitor().get("/assets/index-Dk3fPq9x.js");
@@ -48,22 +51,32 @@ describe("the built editor", () => {
     expect((await raw("/assets/index-Dk3fPq9x.js", "identity")).body.toString()).toBe(SCRIPT);
   });
 
-  it.each(["/api/nothing", "/assets/gone-00000000.js", "/healthz/x", "/collab/rabc123", "/..%2f..%2fetc%2fpasswd.txt"])(
-    "is not what %s answers",
-    async (path) => {
-      const response = await house.visitor().get(path);
-      expect([response.status, (await response.json()).code]).toEqual([404, "absent"]);
-    },
-  );
+  it.each([
+    "/api/nothing",
+    "/assets/gone-00000000.js",
+    "/healthz/x",
+    "/collab/rabc123",
+    "/..%2f..%2fetc%2fpasswd.txt",
+  ])("is not what %s answers", async (path) => {
+    const response = await house.visitor().get(path);
+    expect([response.status, (await response.json()).code]).toEqual([404, "absent"]);
+  });
 });
 
-function raw(path: string, accept: string): Promise<{ encoding?: string | undefined; vary?: string | undefined; body: Buffer }> {
+function raw(
+  path: string,
+  accept: string,
+): Promise<{ encoding?: string | undefined; vary?: string | undefined; body: Buffer }> {
   return new Promise((resolve, reject) => {
     const asked = request(house.origin + path, { headers: { "Accept-Encoding": accept } }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("end", () =>
-        resolve({ encoding: response.headers["content-encoding"], vary: response.headers.vary, body: Buffer.concat(chunks) }),
+        resolve({
+          encoding: response.headers["content-encoding"],
+          vary: response.headers.vary,
+          body: Buffer.concat(chunks),
+        }),
       );
     });
     asked.on("error", reject).end();

@@ -10,8 +10,12 @@ let house: HttpHouse;
 beforeAll(async () => {
   house = await startHttpHouse();
   house.server.on("upgrade", (request, socket) => {
-    void authenticateUpgrade(request, { identity: house.identity, baseUrl: house.options.config.baseUrl }).then((verdict) => {
-      const said = "status" in verdict ? `${verdict.status} Refused` : `200 ${verdict.actor.name} in ${verdict.review}`;
+    void authenticateUpgrade(request, {
+      identity: house.identity,
+      baseUrl: house.options.config.baseUrl,
+    }).then((verdict) => {
+      const said =
+        "status" in verdict ? `${verdict.status} Refused` : `200 ${verdict.actor.name} in ${verdict.review}`;
       socket.end(`HTTP/1.1 ${said}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     });
   });
@@ -19,10 +23,16 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 
 /** What the server answered to the upgrade: status and words. */
-function upgrade(path: string, headers: Readonly<Record<string, string>>, protocols: readonly string[] = []): Promise<string> {
+function upgrade(
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  protocols: readonly string[] = [],
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(house.origin.replace("http", "ws") + path, [...protocols], { headers });
-    socket.on("unexpected-response", (_, response) => resolve(`${response.statusCode} ${response.statusMessage}`));
+    socket.on("unexpected-response", (_, response) =>
+      resolve(`${response.statusCode} ${response.statusMessage}`),
+    );
     socket.on("error", reject);
   });
 }
@@ -34,7 +44,9 @@ describe("a socket", () => {
     expect(await upgrade(path, { Cookie: cookie, Origin: house.origin })).toBe(`200 Expert B in ${REVIEW}`);
     expect(await upgrade(path, { Cookie: cookie })).toBe("403 Refused");
     expect(await upgrade(path, { Cookie: cookie, Origin: "https://evil.example.org" })).toBe("403 Refused");
-    expect(await upgrade(path, { Cookie: "travaux_session=forged", Origin: house.origin })).toBe("401 Refused");
+    expect(await upgrade(path, { Cookie: "travaux_session=forged", Origin: house.origin })).toBe(
+      "401 Refused",
+    );
     expect(await upgrade(path, {})).toBe("401 Refused");
   });
 
@@ -44,12 +56,16 @@ describe("a socket", () => {
     if (actor === null) throw new Error("not signed in");
     const { token } = await house.identity.issueToken(actor, REVIEW);
     const opened = `200 Expert C in ${REVIEW}`;
-    expect(await upgrade(`/collab/${REVIEW}?token=${token}`, { Origin: "https://elsewhere.example.org" })).toBe(opened);
+    expect(
+      await upgrade(`/collab/${REVIEW}?token=${token}`, { Origin: "https://elsewhere.example.org" }),
+    ).toBe(opened);
     expect(await upgrade(`/collab/${REVIEW}`, { Authorization: `Bearer ${token}` })).toBe(opened);
     expect(await upgrade(`/collab/${REVIEW}`, {}, ["travaux", `token.${token}`])).toBe(opened);
     expect(await upgrade(`/collab/rother1?token=${token}`, {})).toBe("401 Refused");
     // The cookie would do by itself; beside a token that is no good it must not.
-    expect(await upgrade(`/collab/${REVIEW}?token=${token}x`, { Cookie: cookie, Origin: house.origin })).toBe("401 Refused");
+    expect(await upgrade(`/collab/${REVIEW}?token=${token}x`, { Cookie: cookie, Origin: house.origin })).toBe(
+      "401 Refused",
+    );
   });
 
   it("with a token of a session that ended stays shut", async () => {

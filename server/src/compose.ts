@@ -1,0 +1,180 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { createReportSchema, type DemoAccount } from "@travaux/blueprint";
+import type { Schema } from "prosemirror-model";
+import type { Logger } from "pino";
+import { Collaboration } from "./collab/collaboration.ts";
+import type { Config } from "./config.ts";
+import { createApp } from "./http/app.ts";
+import { authenticateUpgrade } from "./http/upgrade-policy.ts";
+import { createIdentity, type IdentityParts } from "./identity/create-identity.ts";
+import { outboxMailer, smtpMailer } from "./identity/mail.ts";
+import { IDENTITY_TABLES } from "./identity/tables.ts";
+import { StoredPayloads } from "./journal/stored-payloads.ts";
+import { StoredReviewLogs } from "./journal/stored-review-logs.ts";
+import { createReviews } from "./reviews/service.ts";
+import type { Reviews } from "./reviews/reviews.ts";
+import { OpenRooms } from "./rooms/open-rooms.ts";
+import { openStorage } from "./storage/open-storage.ts";
+import type { Storage } from "./storage/storage.ts";
+import { createVault, VAULT_TABLES } from "./vault/vault.ts";
+
+/** How often grown rooms get a snapshot and covered journals are trimmed, in milliseconds. */
+const MAINTENANCE_EVERY_MS = 30_000;
+
+export interface Composition {
+  readonly identity: IdentityParts;
+  readonly reviews: Reviews;
+  readonly rooms: OpenRooms;
+  readonly logs: StoredReviewLogs;
+  readonly storage: Storage;
+  readonly schema: Schema;
+  /** Starts to listen. @returns the port */
+  listen(): Promise<number>;
+  /** Stops taking anything new, works off what was sent, lets go of the store. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** The folder of the built editor; `null` serves the API and the sockets alone. */
+  readonly editorDir: string | null;
+  /** The accounts that demo mode shows; `null` outside it. */
+  readonly demoAccounts: readonly DemoAccount[] | null;
+}
+
+/** Puts the server together; nothing listens yet. */
+export async function compose({
+  config,
+  log,
+  editorDir,
+  demoAccounts,
+}: ComposeOptions): Promise<Composition> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const tables = { ...IDENTITY_TABLES, ...VAULT_TABLES };
+  const storage = await openStorage({
+    dataDir: config.dataDir,
+    mongodbUri: config.mongodbUri ?? undefined,
+    tables,
+  });
+  const vault = await createVault({
+    masterKey: config.masterKey,
+    records: storage.records,
+    random: randomBytes,
+  });
+  const schema = createReportSchema();
+  const logs = new StoredReviewLogs({ storage, keys: vault, clock: Date.now, owner: randomUUID() });
+  const rooms = new OpenRooms({ logs, schema, freshId: randomUUID, log });
+  const mailer =
+    config.smtpUrl === null
+      ? outboxMailer(config.outboxDir, `Travaux <noreply@${config.baseUrl.hostname}>`)
+      : smtpMailer(config.smtpUrl, `Travaux <noreply@${config.baseUrl.hostname}>`);
+  const identity = createIdentity({
+    records: storage.records,
+    baseUrl: config.baseUrl,
+    secret: config.sessionSecret,
+    mailer,
+    demo: demoAccounts,
+    onFailure: (error) =>
+      log.error({ error: error instanceof Error ? error.message : typeof error }, "identity"),
+  });
+  const reviews = createReviews({
+    logs,
+    payloads: new StoredPayloads(storage, vault),
+    rooms,
+    identity: identity.identity,
+    clock: Date.now,
+    random: randomBytes,
+    log,
+    schema,
+  });
+  rooms.useDirectory(reviews);
+  const collaboration = new Collaboration({ rooms, log });
+  identity.identity.onSessionsEnded((sessions) => collaboration.cutSessions(sessions));
+  const { people, signIns } = identity;
+  const ping = (): Promise<void> => storage.ping();
+  const app = createApp({
+    identity: identity.identity,
+    people,
+    signIns,
+    reviews,
+    config,
+    log,
+    editorDir,
+    ping,
+  });
+  const server = createServer(app);
+  server.on("upgrade", (request, stream, head) => {
+    void upgrade({ request, stream, head }, { collaboration, identity, config, log });
+  });
+  const maintenance = setInterval(() => {
+    rooms.maintain().catch((error: unknown) => log.warn({ error: String(error) }, "maintenance"));
+  }, MAINTENANCE_EVERY_MS);
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    clearInterval(maintenance);
+    const stopped = stopListening(server);
+    await collaboration.close();
+    await stopped;
+    identity.close();
+    await storage.close();
+  };
+  return {
+    identity,
+    reviews,
+    rooms,
+    logs,
+    storage,
+    schema,
+    listen: () => listen(server, config),
+    close: () => (closing ??= close()),
+  };
+}
+
+interface Upgrade {
+  readonly request: IncomingMessage;
+  readonly stream: Duplex;
+  readonly head: Buffer;
+}
+
+interface UpgradeParts {
+  readonly collaboration: Collaboration;
+  readonly identity: IdentityParts;
+  readonly config: Config;
+  readonly log: Logger;
+}
+
+async function upgrade({ request, stream, head }: Upgrade, parts: UpgradeParts): Promise<void> {
+  // A client that goes away while it is being looked up must not end the process.
+  stream.on("error", () => stream.destroy());
+  try {
+    const { identity } = parts.identity;
+    const who = await authenticateUpgrade(request, { identity, baseUrl: parts.config.baseUrl });
+    if ("status" in who)
+      stream.end(`HTTP/1.1 ${who.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    else parts.collaboration.accept(request, stream, head, who);
+  } catch (error) {
+    parts.log.error({ error: error instanceof Error ? error.message : typeof error }, "upgrade failed");
+    stream.end("HTTP/1.1 503 Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  }
+}
+
+function listen(server: Server, config: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(config.port, config.host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function stopListening(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    // Requests under way get a moment; sockets are ended by themselves.
+    setTimeout(() => server.closeAllConnections(), 3000).unref();
+  });
+}
