@@ -1,0 +1,141 @@
+import type * as Api from "@travaux/blueprint";
+import type { Language, MemberId, ReviewId, SectionId, UserId } from "@travaux/blueprint";
+
+/** Why a request was not answered as asked: the server's problem, or `offline` when it could not be reached. */
+export class RequestProblem extends Error {
+  /** Stable; a key of the interface texts under `problem.` where it is known. */
+  readonly code: string;
+  /** HTTP status; 0 when there was no answer. */
+  readonly status: number;
+  readonly faults: NonNullable<Api.Problem["faults"]>;
+
+  constructor(
+    code: string,
+    status: number,
+    faults: NonNullable<Api.Problem["faults"]> = [],
+    options?: ErrorOptions,
+  ) {
+    super(`Request failed: ${code}`, options);
+    this.name = "RequestProblem";
+    this.code = code;
+    this.status = status;
+    this.faults = faults;
+  }
+}
+
+/** Every request of the interface. Each rejects with a {@link RequestProblem} and with nothing else. */
+export interface ApiClient {
+  session(): Promise<Api.SessionView>;
+  signIn(request: Api.SignIn): Promise<Api.SessionView>;
+  signInDemo(request: Api.DemoSignIn): Promise<Api.SessionView>;
+  signOut(): Promise<void>;
+  setLanguage(language: Language): Promise<Api.SessionView>;
+  startSecondFactor(request: Api.SecondFactorStart): Promise<Api.SecondFactorEnrolment>;
+  confirmSecondFactor(request: Api.SecondFactorConfirmation): Promise<Api.SessionView>;
+  endSecondFactor(request: Api.SecondFactorEnd): Promise<Api.SessionView>;
+  lookUpActivation(token: string): Promise<Api.ActivationView>;
+  activate(request: Api.Activation): Promise<Api.SessionView>;
+
+  people(): Promise<readonly Api.Person[]>;
+  register(person: Api.NewPerson): Promise<Api.RegisteredPerson>;
+  importPeople(table: Api.PeopleTable): Promise<readonly Api.ImportedPerson[]>;
+  renewActivation(person: UserId): Promise<Api.ActivationLink>;
+  resetSecondFactor(person: UserId): Promise<void>;
+
+  reviews(): Promise<readonly Api.ReviewSummary[]>;
+  createReview(request: Api.NewReview): Promise<Api.ReviewView>;
+  review(review: ReviewId): Promise<Api.ReviewView>;
+  outline(review: ReviewId): Promise<Api.OutlineView>;
+  sectionText(review: ReviewId, section: SectionId, room?: string): Promise<Api.SectionText>;
+  act(review: ReviewId, request: Api.ActRequest): Promise<Api.ActResult>;
+  movePhase(review: ReviewId, move: Api.PhaseMove): Promise<Api.ReviewView>;
+  addMember(review: ReviewId, member: Api.NewMember): Promise<Api.MemberView>;
+  changeMember(review: ReviewId, member: MemberId, change: Api.MemberChange): Promise<Api.MemberView>;
+  record(review: ReviewId, before?: number): Promise<readonly Api.RecordEntry[]>;
+  search(review: ReviewId, query: string): Promise<readonly Api.SearchHit[]>;
+  treatyText(
+    review: ReviewId,
+    instrument: Api.InstrumentCode,
+    article: number,
+    language: Language,
+  ): Promise<Api.TreatyTextView>;
+  loadTreatyText(review: ReviewId, text: Api.TreatyText): Promise<{ readonly loaded: number }>;
+}
+
+/** @param language the interface's language at the moment of a request */
+export function createApiClient(
+  language: () => Language,
+  request: typeof fetch = (...args) => fetch(...args),
+): ApiClient {
+  const ask = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+    const headers: Record<string, string> = { accept: "application/json", "accept-language": language() };
+    if (body !== undefined) headers["content-type"] = "application/json";
+    const response = await request(`/api${path}`, {
+      method,
+      headers,
+      credentials: "same-origin",
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw new RequestProblem("offline", 0, [], { cause });
+    });
+    return readAnswer<Answer>(response);
+  };
+  const of = (review: ReviewId): string => `/reviews/${encodeURIComponent(review)}`;
+  const person = (user: UserId): string => `/people/${encodeURIComponent(user)}`;
+  return {
+    session: () => ask("GET", "/session"),
+    signIn: (body) => ask("POST", "/session", body),
+    signInDemo: (body) => ask("POST", "/session/demo", body),
+    signOut: () => ask("DELETE", "/session"),
+    setLanguage: (chosen) => ask("PATCH", "/session", { language: chosen }),
+    startSecondFactor: (body) => ask("POST", "/session/second-factor", body),
+    confirmSecondFactor: (body) => ask("POST", "/session/second-factor/confirm", body),
+    endSecondFactor: (body) => ask("POST", "/session/second-factor/disable", body),
+    lookUpActivation: (token) => ask("POST", "/activations/lookup", { token }),
+    activate: (body) => ask("POST", "/activations", body),
+
+    people: () => ask("GET", "/people"),
+    register: (body) => ask("POST", "/people", body),
+    importPeople: (body) => ask("POST", "/people/import", body),
+    renewActivation: (user) => ask("POST", `${person(user)}/activation`),
+    resetSecondFactor: (user) => ask("DELETE", `${person(user)}/second-factor`),
+
+    reviews: () => ask("GET", "/reviews"),
+    createReview: (body) => ask("POST", "/reviews", body),
+    review: (review) => ask("GET", of(review)),
+    outline: (review) => ask("GET", `${of(review)}/outline`),
+    sectionText: (review, section, room) =>
+      ask(
+        "GET",
+        `${of(review)}/sections/${section}${room === undefined ? "" : `?room=${encodeURIComponent(room)}`}`,
+      ),
+    act: (review, body) => ask("POST", `${of(review)}/acts`, body),
+    movePhase: (review, body) => ask("POST", `${of(review)}/phase`, body),
+    addMember: (review, body) => ask("POST", `${of(review)}/members`, body),
+    changeMember: (review, member, body) =>
+      ask("PATCH", `${of(review)}/members/${encodeURIComponent(member)}`, body),
+    record: (review, before) =>
+      ask("GET", `${of(review)}/record${before === undefined ? "" : `?before=${before}`}`),
+    search: (review, query) => ask("GET", `${of(review)}/search?q=${encodeURIComponent(query)}`),
+    treatyText: (review, instrument, article, chosen) =>
+      ask("GET", `${of(review)}/treaty-text/${instrument}/${article}?language=${chosen}`),
+    loadTreatyText: (review, body) => ask("PUT", `${of(review)}/treaty-text`, body),
+  };
+}
+
+/** The body of a good answer; the server is our own and of the same release, so its form is taken on trust. */
+async function readAnswer<Answer>(response: Response): Promise<Answer> {
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body as Answer;
+  throw new RequestProblem(...readProblem(body, response.status));
+}
+
+function readProblem(
+  body: unknown,
+  status: number,
+): [code: string, status: number, faults: NonNullable<Api.Problem["faults"]>] {
+  const problem: Partial<Api.Problem> = typeof body === "object" && body !== null ? body : {};
+  const code =
+    typeof problem.code === "string" ? problem.code : status === 401 ? "session-required" : "unknown";
+  return [code, status, Array.isArray(problem.faults) ? problem.faults : []];
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { Dialog } from "react-aria-components/Dialog";
+import { Heading } from "react-aria-components/Heading";
+import { Modal, ModalOverlay } from "react-aria-components/Modal";
+
+interface DialogWindowProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** For what needs an answer and should not vanish by a slip. */
+  readonly serious?: boolean;
+}
+
+/** A window over the screen; the focus stays in it, Escape closes it, and the focus returns to where it was. */
+export function DialogWindow({ title, onClose, children, serious = false }: DialogWindowProps): ReactNode {
+  return (
+    <ModalOverlay
+      className="dialog-cover"
+      isOpen
+      isDismissable={!serious}
+      onOpenChange={(open) => !open && onClose()}
+    >
+      <Modal className="dialog-box">
+        <Dialog className="dialog" role={serious ? "alertdialog" : "dialog"}>
+          <Heading slot="title" level={2}>
+            {title}
+          </Heading>
+          {children}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,1 @@
+export { englishMessages as arabic } from "./english.ts";

@@ -1,0 +1,6 @@
+import { english } from "./en.ts";
+import type { Messages } from "./message.ts";
+import { reportEnglish } from "./report-en.ts";
+
+/** The whole interface in English. */
+export const englishMessages: Messages = { ...english, ...reportEnglish };

@@ -1,0 +1,1 @@
+export { englishMessages as spanish } from "./english.ts";

@@ -1,0 +1,1 @@
+export { englishMessages as french } from "./english.ts";

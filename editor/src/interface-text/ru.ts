@@ -1,0 +1,1 @@
+export { englishMessages as russian } from "./english.ts";

@@ -1,0 +1,1 @@
+export { englishMessages as chinese } from "./english.ts";

@@ -1,0 +1,80 @@
+import type { EditorView } from "prosemirror-view";
+import type { ReactNode, RefObject } from "react";
+import { useAnnounce } from "../app/announcer.tsx";
+import { useText } from "../interface-text/text.tsx";
+import type { KeptWork } from "../session/kept-work.ts";
+import type { OpenRoom } from "../session/open-room.ts";
+import type { ReviewSession } from "../session/review-session.ts";
+import { blocksToInsert, keptText } from "./kept-work-text.ts";
+import { useCell } from "./use-cell.ts";
+
+interface KeptWorkNoteProps {
+  readonly session: ReviewSession;
+  readonly room: OpenRoom;
+  readonly view: RefObject<EditorView | null>;
+}
+
+/** Work that the server did not take, offered back to its author: he may put it into the text, copy or discard it. */
+export function KeptWorkNote({ session, room, view }: KeptWorkNoteProps): ReactNode {
+  const text = useText();
+  const announce = useAnnounce();
+  const all = useCell(room.keptWork);
+  const insert = (kept: KeptWork): void => {
+    const editor = view.current;
+    if (editor === null || !editor.editable) return;
+    const nodes = blocksToInsert(kept).map((json) => editor.state.schema.nodeFromJSON(json));
+    editor.dispatch(editor.state.tr.insert(editor.state.selection.$to.after(1), nodes).scrollIntoView());
+    void session.discardKept(kept.id);
+    announce(text.say("kept.inserted"));
+  };
+  return all.map((kept) => (
+    <div
+      key={kept.id}
+      className="note note-notice kept-work"
+      role="region"
+      aria-label={text.say("saved.not-saved")}
+    >
+      <p>
+        <strong>{text.say("saved.not-saved")}</strong> ({text.time(new Date(kept.at).toISOString())})
+      </p>
+      <p className="hint">{text.say(`kept.why.${reasonGroup(kept)}`)}</p>
+      <ul>
+        {kept.blocks.map((block, index) => (
+          <li key={index}>
+            {text.say(`kept.${block.kind}`)}: <q dir="auto">{block.text}</q>
+          </li>
+        ))}
+      </ul>
+      <div className="actions">
+        {view.current?.editable === true && blocksToInsert(kept).length > 0 && (
+          <button type="button" className="button button-small" onClick={() => insert(kept)}>
+            {text.say("kept.insert")}
+          </button>
+        )}
+        <button
+          type="button"
+          className="button button-small"
+          onClick={() =>
+            void navigator.clipboard.writeText(keptText(kept)).then(() => announce(text.say("say.copied")))
+          }
+        >
+          {text.say("do.copy")}
+        </button>
+        <button
+          type="button"
+          className="button button-small"
+          onClick={() => void session.discardKept(kept.id)}
+        >
+          {text.say("kept.discard")}
+        </button>
+      </div>
+    </div>
+  ));
+}
+
+function reasonGroup(kept: KeptWork): "access" | "damaged" | "size" | "other" {
+  if (kept.reason === "not-permitted" || kept.reason === "no-room" || kept.reason === "session-ended")
+    return "access";
+  if (kept.reason === "damaged") return "damaged";
+  return kept.reason === "too-large" ? "size" : "other";
+}

@@ -1,0 +1,94 @@
+import type { OutlineEntry, RoomView, SectionView } from "@travaux/blueprint";
+import type { EditorView } from "prosemirror-view";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useText } from "../interface-text/text.tsx";
+import type { OpenRoom } from "../session/open-room.ts";
+import { readDocument, type NodeJson } from "./document-json.ts";
+import { KeptWorkNote } from "./kept-work-note.tsx";
+import type { Live } from "./live-session.ts";
+import { setIn, useReport } from "./report-model.ts";
+import { useCell } from "./use-cell.ts";
+
+interface LiveSectionProps {
+  readonly live: Live;
+  readonly entry: OutlineEntry;
+  readonly section: SectionView;
+  readonly room: RoomView;
+  readonly inView: boolean;
+  /** Whether the editor now stands in the place of the text for reading. */
+  readonly onLive: (live: boolean) => void;
+  /** The text as the editor last had it. */
+  readonly onLeft: (doc: NodeJson) => void;
+}
+
+/** Holds a section's room open while it is in view, and shows the editor once there is a text to put into it. */
+export function LiveSection(props: LiveSectionProps): ReactNode {
+  const { live, room, inView } = props;
+  const [open, setOpen] = useState<OpenRoom | null>(null);
+  useEffect(() => {
+    const opened = live.session.open(room.name);
+    setOpen(opened);
+    return () => opened.release();
+  }, [live, room.name]);
+  useEffect(() => open?.setInView(inView), [open, inView]);
+  return open === null ? null : <OpenSection {...props} open={open} />;
+}
+
+function OpenSection({
+  live,
+  entry,
+  section,
+  room,
+  inView,
+  onLive,
+  onLeft,
+  open,
+}: LiveSectionProps & { readonly open: OpenRoom }): ReactNode {
+  const { language, name } = useText();
+  const model = useReport();
+  const ready = useCell(open.ready);
+  const access = useCell(open.access);
+  const text = useCell(open.text);
+  const left = useCell(open.left);
+  const view = useRef<EditorView | null>(null);
+  const level = access.level ?? room.level;
+  const editable = level === "edit" && !access.damaged && !left;
+  const isFocused = view.current?.hasFocus() ?? false;
+  const shown = ready !== "loading" && (inView || isFocused);
+  useEffect(() => {
+    onLive(shown);
+    return () => onLive(false);
+    // The callback is a state setter of the section.
+  }, [shown, onLive]);
+
+  useEffect(() => {
+    setIn(model.texts, section.id, text);
+    return () => setIn(model.texts, section.id, null);
+  }, [model, section.id, text]);
+
+  const takeView = (next: EditorView | null): void => {
+    const last = next === null ? readDocument(view.current?.state.doc.toJSON()) : null;
+    if (last !== null) onLeft(last);
+    view.current = next;
+    setIn(model.views, section.id, next);
+    const current = model.current.get();
+    if (current?.id === section.id) model.current.set({ ...current, view: next });
+  };
+  return (
+    <>
+      <KeptWorkNote session={live.session} room={open} view={view} />
+      {shown && (
+        <live.SectionEditor
+          room={text}
+          editable={editable}
+          language={language}
+          textLanguage={model.review.languages[0] ?? language}
+          ariaLabel={`${entry.label} ${name(entry.title)}`.trim()}
+          onFocus={(focused) => model.current.set({ id: section.id, room: room.name, view: focused })}
+          onView={takeView}
+          onWordCount={(words) => setIn(model.words, section.id, words)}
+        />
+      )}
+    </>
+  );
+}

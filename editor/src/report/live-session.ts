@@ -1,0 +1,38 @@
+import type { ReviewId, SessionUser } from "@travaux/blueprint";
+import type { LocalDatabase } from "../session/local-database.ts";
+import type { ReviewSession } from "../session/review-session.ts";
+
+/** What live editing needs, once it has been fetched: the connection and the writing surface. */
+export interface Live {
+  readonly session: ReviewSession;
+  readonly SectionEditor: typeof import("../writing/section-editor.tsx").SectionEditor;
+}
+
+interface LiveOptions {
+  readonly review: ReviewId;
+  readonly user: SessionUser;
+  readonly onOutlineChanged: () => void;
+}
+
+/**
+ * Fetches the connection and the writing surface, which reading does not need, and opens the session.
+ * The first socket opens with the first room.
+ */
+export async function openLive({ review, user, onOutlineChanged }: LiveOptions): Promise<Live> {
+  const [{ openReviewSession }, { openLocalDatabase }, { SectionEditor }] = await Promise.all([
+    import("../session/review-session.ts"),
+    import("../session/local-database.ts"),
+    import("../writing/section-editor.tsx"),
+  ]);
+  const database: Promise<LocalDatabase | null> = openLocalDatabase();
+  const session = openReviewSession({
+    review,
+    user,
+    origin: window.location.origin,
+    database,
+    onOutlineChanged,
+    report: (error) => console.error(error),
+    events: window,
+  });
+  return { session, SectionEditor };
+}

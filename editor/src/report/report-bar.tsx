@@ -1,0 +1,107 @@
+import type { OutlineEntry, RoomView } from "@travaux/blueprint";
+import type { ReactNode } from "react";
+import { useText } from "../interface-text/text.tsx";
+import { usePresentPeople } from "./presence.ts";
+import { PrintButtons } from "./print-buttons.tsx";
+import { sayReaders } from "./readers.ts";
+import { useReport } from "./report-model.ts";
+import { SavedText } from "./saved-text.tsx";
+import { useCell, useCellPart } from "./use-cell.ts";
+import { WritingTools } from "./writing-tools.tsx";
+
+interface ReportBarProps {
+  readonly entries: readonly OutlineEntry[];
+  readonly isOutlineOpen: boolean;
+  readonly onOutline: () => void;
+}
+
+/** What stands above the report: where one is, what one may do there, who reads it, who is present, what is saved. */
+export function ReportBar({ entries, isOutlineOpen, onOutline }: ReportBarProps): ReactNode {
+  const { say } = useText();
+  const model = useReport();
+  const live = useCell(model.live);
+  return (
+    <div className="report-bar" role="region" aria-label={say("report.tools")}>
+      <div className="report-bar-row">
+        <button
+          type="button"
+          className="button button-small outline-button"
+          aria-expanded={isOutlineOpen}
+          aria-controls="outline"
+          onClick={onOutline}
+        >
+          {say("report.showOutline")}
+        </button>
+        <HereNow entries={entries} />
+        <div className="report-bar-end">
+          {live !== null && <Present />}
+          {live !== null && <SavedText live={live} />}
+          <PrintButtons />
+        </div>
+      </div>
+      {live !== null && <WritingTools live={live} />}
+    </div>
+  );
+}
+
+function HereNow({ entries }: { readonly entries: readonly OutlineEntry[] }): ReactNode {
+  const text = useText();
+  const model = useReport();
+  const current = useCellPart(model.current, (value) => value?.id ?? null);
+  const roomName = useCellPart(model.current, (value) => value?.room ?? null);
+  const reading = useCell(model.reading);
+  const entry =
+    entries.find((each) => each.section?.id === current) ??
+    entries.find((each) => each.id === reading && each.section !== null);
+  const room = entry?.section?.rooms.find((each) => each.name === roomName) ?? entry?.section?.rooms[0];
+  const words = useCellPart(model.words, (value) =>
+    entry?.section == null ? undefined : value.get(entry.section.id),
+  );
+  if (entry === undefined) return <p className="here-now soft">{text.say("mode.none")}</p>;
+  return (
+    <p className="here-now">
+      <span className="here-title">
+        {entry.article !== null && <bdi>{text.say("wizard.article", { number: entry.article })} </bdi>}
+        {entry.label} <bdi>{text.name(entry.title)}</bdi>
+      </span>
+      {room !== undefined && <RoomFacts room={room} />}
+      {words !== undefined && <span className="here-fact">{text.say("report.words", { count: words })}</span>}
+    </p>
+  );
+}
+
+function RoomFacts({ room }: { readonly room: RoomView }): ReactNode {
+  const text = useText();
+  const model = useReport();
+  const mode = room.level === "none" ? "read" : room.level;
+  return (
+    <>
+      <span className="here-fact" data-mode={mode}>
+        <span className="unseen">{text.say("mode.label")}: </span>
+        {text.say(`mode.${mode}`)}
+      </span>
+      <span className="here-fact">
+        <strong>{text.say("readers.label")}:</strong> {sayReaders(text, model, room)}
+      </span>
+    </>
+  );
+}
+
+function Present(): ReactNode {
+  const text = useText();
+  const people = usePresentPeople(text.compare);
+  if (people.length === 0) return null;
+  return (
+    <ul className="present" aria-label={text.say("present.label")}>
+      {people.map((person) => (
+        <li
+          key={person.member}
+          data-colour={person.colour % 8}
+          title={person.state ?? text.say("role.secretariat")}
+        >
+          <bdi>{person.name}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}

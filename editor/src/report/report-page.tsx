@@ -1,0 +1,152 @@
+import "../design/report.css";
+import "../design/report-text.css";
+import "../design/print.css";
+import type { OutlineEntry, OutlineView, ReviewId, ReviewView } from "@travaux/blueprint";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useApplication } from "../app/application.tsx";
+import { usePageTitle, Waiting } from "../app/frame.tsx";
+import { ScreenLink } from "../app/navigation.tsx";
+import { ProblemNote } from "../app/problem.tsx";
+import { problemCode, useResource } from "../app/use-resource.ts";
+import { loadFonts } from "../design/load-fonts.ts";
+import { Name } from "../interface-text/name.tsx";
+import { useText } from "../interface-text/text.tsx";
+import { OutlinePanel } from "./outline-panel.tsx";
+import { buildTree, chapterActs, keepUnchanged, type ActGroup, type OutlineNode } from "./outline-tree.ts";
+import { ReportBar } from "./report-bar.tsx";
+import { createReportModel, ReportContext } from "./report-model.ts";
+import { SectionFrame } from "./section-frame.tsx";
+import { useLive } from "./use-live.ts";
+
+/** One review's report: what is needed to read it is fetched first. */
+export function ReportPage({ review }: { readonly review: ReviewId }): ReactNode {
+  const { api } = useApplication();
+  const { resource, reload } = useResource(review, async () => {
+    const [view, outline] = await Promise.all([api.review(review), api.outline(review)]);
+    return { view, outline };
+  });
+  if (resource.kind === "loading") return <Waiting />;
+  if (resource.kind === "failed") {
+    return (
+      <main id="main" tabIndex={-1} className="screen">
+        <ProblemNote code={resource.code} retry={reload} />
+      </main>
+    );
+  }
+  return <Report view={resource.value.view} outline={resource.value.outline} />;
+}
+
+function Report({ view, outline }: { readonly view: ReviewView; readonly outline: OutlineView }): ReactNode {
+  const text = useText();
+  const { entries, refresh } = useEntries(view.id, outline);
+  const model = useMemo(() => createReportModel(view, refresh), [view, refresh]);
+  const [isOutlineOpen, setOutlineOpen] = useState(false);
+  const title = text.say(view.blueprint === "country-report" ? "report.title" : "report.listTitle", {
+    state: text.name(view.stateUnderReview),
+  });
+  usePageTitle(title);
+  useLive(model);
+  useHashTarget();
+  useEffect(() => loadFonts(view.languages), [view.languages]);
+  const acts = useMemo(() => actsByHeading(buildTree(entries)), [entries]);
+  const closeOutline = useCallback(() => setOutlineOpen(false), []);
+  return (
+    <ReportContext value={model}>
+      <div className="report-page">
+        <ReportBar
+          entries={entries}
+          isOutlineOpen={isOutlineOpen}
+          onOutline={() => setOutlineOpen(!isOutlineOpen)}
+        />
+        <nav
+          id="outline"
+          className="outline"
+          data-open={isOutlineOpen}
+          aria-label={text.say("report.outline")}
+        >
+          <button type="button" className="button button-small outline-close" onClick={closeOutline}>
+            {text.say("report.closeOutline")}
+          </button>
+          <OutlinePanel entries={entries} onChoose={closeOutline} />
+        </nav>
+        <main id="main" tabIndex={-1} className="report">
+          <header className="report-head">
+            <h1>
+              <Title blueprint={view.blueprint} state={text.name(view.stateUnderReview)} />
+            </h1>
+            <p className="no-print">
+              <ScreenLink to={{ kind: "review", review: view.id }}>{text.say("report.about")}</ScreenLink>
+            </p>
+          </header>
+          {entries.length === 0 && <p className="soft">{text.say("report.empty")}</p>}
+          {entries.map((entry) => (
+            <SectionFrame key={entry.id} entry={entry} chapterActs={acts.get(entry.id) ?? NO_ACTS} />
+          ))}
+        </main>
+        <aside className="report-margin" />
+      </div>
+    </ReportContext>
+  );
+}
+
+const NO_ACTS: readonly ActGroup[] = [];
+
+function Title({
+  blueprint,
+  state,
+}: {
+  readonly blueprint: ReviewView["blueprint"];
+  readonly state: string;
+}): ReactNode {
+  const { say } = useText();
+  return say(blueprint === "country-report" ? "report.title" : "report.listTitle", { state });
+}
+
+/** The outline, read again when something in it has changed; entries that say the same stay the same objects. */
+function useEntries(
+  review: ReviewId,
+  first: OutlineView,
+): { readonly entries: readonly OutlineEntry[]; readonly refresh: () => void } {
+  const { api, session, setSession } = useApplication();
+  const [entries, setEntries] = useState(first.entries);
+  const asking = useRef(false);
+  const signedOut = useRef(() => setSession({ user: null, demo: session.demo }));
+  const refresh = useCallback(() => {
+    if (asking.current) return;
+    asking.current = true;
+    const settle = (): void => {
+      asking.current = false;
+    };
+    api.outline(review).then(
+      (next) => {
+        settle();
+        setEntries((before) => keepUnchanged(before, next.entries));
+      },
+      (error: unknown) => {
+        settle();
+        if (problemCode(error) === "session-required") signedOut.current();
+      },
+    );
+  }, [api, review]);
+  return { entries, refresh };
+}
+
+/** The acts for whole chapters, at the outermost heading at which they concern the same sections, and at articles. */
+function actsByHeading(tree: readonly OutlineNode[]): ReadonlyMap<string, readonly ActGroup[]> {
+  const acts = new Map<string, readonly ActGroup[]>();
+  const walk = (node: OutlineNode): void => {
+    const groups = chapterActs(node);
+    if (groups.length > 0) acts.set(node.entry.id, groups);
+    node.children.forEach(walk);
+  };
+  tree.forEach(walk);
+  return acts;
+}
+
+/** The browser has looked for the address's target before the report was there. */
+function useHashTarget(): void {
+  useEffect(() => {
+    const id = window.location.hash.slice(1);
+    if (id !== "") document.getElementById(id)?.scrollIntoView();
+  }, []);
+}

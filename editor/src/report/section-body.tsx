@@ -1,0 +1,127 @@
+import type { OutlineEntry, RoomView, SectionText, SectionView } from "@travaux/blueprint";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useApplication } from "../app/application.tsx";
+import { ProblemNote } from "../app/problem.tsx";
+import { problemCode } from "../app/use-resource.ts";
+import { useText } from "../interface-text/text.tsx";
+import { countWords, isBlank, readDocument, type NodeJson } from "./document-json.ts";
+import { LiveSection } from "./live-section.tsx";
+import { drawDocument } from "./reading.tsx";
+import { setIn, useReport } from "./report-model.ts";
+import { useCell } from "./use-cell.ts";
+
+interface SectionBodyProps {
+  readonly entry: OutlineEntry;
+  readonly section: SectionView;
+  readonly room: RoomView;
+  readonly inView: boolean;
+  readonly drawAll: boolean;
+}
+
+type Reading =
+  | { readonly kind: "none" }
+  | { readonly kind: "text"; readonly doc: NodeJson; readonly damaged: boolean }
+  | { readonly kind: "failed"; readonly code: string };
+
+/**
+ * A section's text: first fetched and drawn for reading, then, in view and with a connection, in the editor. Out of
+ * view the editor goes again and leaves its last text behind, in the same place and of the same height.
+ */
+export function SectionBody({ entry, section, room, inView, drawAll }: SectionBodyProps): ReactNode {
+  const { say, language } = useText();
+  const model = useReport();
+  const [wanted, setWanted] = useState(false);
+  const [round, setRound] = useState(0);
+  const [isLive, setLive] = useState(false);
+  const [reading, setReading] = useReading(section, room, wanted || drawAll, round);
+  const live = useCell(model.live);
+  useEffect(() => {
+    if (inView) setWanted(true);
+  }, [inView]);
+  useEffect(() => {
+    if (reading.kind === "text") setIn(model.words, section.id, countWords(reading.doc, language));
+  }, [reading, model, section.id, language]);
+  const goesLive = live !== null && inView && room.standing === "current" && room.document === "text";
+  return (
+    <div className="section-body">
+      {reading.kind === "text" && reading.damaged && (
+        <p className="note note-notice">{say("report.damaged")}</p>
+      )}
+      {!isLive && reading.kind === "none" && (
+        <p className="section-waiting" aria-busy={wanted}>
+          {say("report.sectionLoading")}
+        </p>
+      )}
+      {!isLive && reading.kind === "failed" && (
+        <ProblemNote code={reading.code} retry={() => setRound(round + 1)} />
+      )}
+      {!isLive && reading.kind === "text" && <ReadingText entry={entry} doc={reading.doc} />}
+      {live !== null && (goesLive || isLive) && (
+        <LiveSection
+          live={live}
+          entry={entry}
+          section={section}
+          room={room}
+          inView={goesLive}
+          onLive={setLive}
+          onLeft={(doc) => setReading({ kind: "text", doc, damaged: false })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The room's text for reading: fetched when wanted, again when the room or its section's state has changed. */
+function useReading(
+  section: SectionView,
+  room: RoomView,
+  wanted: boolean,
+  round: number,
+): [Reading, (reading: Reading) => void] {
+  const { api } = useApplication();
+  const { review, pending } = useReport();
+  const [reading, setReading] = useState<Reading>({ kind: "none" });
+  useEffect(() => {
+    if (!wanted) return undefined;
+    let current = true;
+    pending.set(pending.get() + 1);
+    const take = (next: Reading): void => {
+      pending.set(pending.get() - 1);
+      if (current) setReading(next);
+    };
+    api.sectionText(review.id, section.id, room.name).then(
+      (answer) => take(readAnswer(answer)),
+      (error: unknown) => take({ kind: "failed", code: problemCode(error) }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [api, review.id, section.id, section.state, room.name, room.standing, wanted, round, pending]);
+  return [reading, setReading];
+}
+
+function readAnswer(answer: SectionText): Reading {
+  const doc = readDocument(answer.doc);
+  return doc === null ? { kind: "failed", code: "unknown" } : { kind: "text", doc, damaged: answer.damaged };
+}
+
+function ReadingText({ entry, doc }: { readonly entry: OutlineEntry; readonly doc: NodeJson }): ReactNode {
+  const { say, number } = useText();
+  const drawn = useMemo(
+    () =>
+      drawDocument(doc, {
+        section: entry.id,
+        placeholder: say("report.placeholder"),
+        footnotes: say("report.footnotes"),
+        footnoteName: (each) => say("report.footnote", { number: number(each) }),
+      }),
+    [doc, entry.id, say, number],
+  );
+  const place = useRef<HTMLDivElement>(null);
+  if (isBlank(doc)) return <p className="section-waiting">{say("report.sectionEmpty")}</p>;
+  return (
+    <div ref={place} className="report-text">
+      {drawn}
+    </div>
+  );
+}
