@@ -118,7 +118,8 @@ describe("a disk that fails", () => {
     const opening = open();
     const [worker]: Worker[] = await started;
     const storage = await opening;
-    const appends = Array.from({ length: 500 }, (_, index) =>
+    // More than one transaction takes: some are under way, the others wait.
+    const appends = Array.from({ length: 5000 }, (_, index) =>
       storage.commits.append("r1", journal(index + 1)),
     );
     const ended = worker?.terminate();
@@ -275,7 +276,10 @@ function startWriter(path: string, from = 1): Writer {
     seqs,
     async acknowledged(count) {
       const signal = AbortSignal.timeout(30_000);
-      while (seqs.length < count) await once(lines, "line", { signal });
+      while (seqs.length < count) {
+        await Promise.race([once(lines, "line", { signal }), ended]);
+        if (child.exitCode !== null) throw new Error("the writer ended by itself");
+      }
     },
     async kill() {
       child.kill("SIGKILL");

@@ -1,6 +1,5 @@
 // A process for tests to kill: 20 appenders write to one review of the store; the seq of each commit is told on the
 // output when the store has acknowledged it. Arguments: the file, the first seq.
-import { writeSync } from "node:fs";
 import { openSqliteStorage } from "../sqlite-storage.ts";
 import { writtenBytes } from "./written-bytes.ts";
 
@@ -20,7 +19,8 @@ async function appendForever(): Promise<never> {
       bytes: writtenBytes(seq),
     });
     if (result !== "appended") throw new Error(`${seq} was taken`);
-    writeSync(1, `${seq}\n`);
+    // The reader may be slower than the store.
+    await new Promise((resolve) => process.stdout.write(`${seq}\n`, resolve));
   }
 }
 
