@@ -6,6 +6,7 @@ import { EditorView } from "prosemirror-view";
 import { directionOf } from "../interface-text/message.ts";
 import { bindRoom } from "./binding/bind-room.ts";
 import type { OpenRoom } from "./binding/open-room.ts";
+import { foundMarks } from "./find/found-marks.ts";
 import type { Say } from "./text/say.ts";
 import { viewChanges } from "./view-changes.ts";
 import { writingPlugins } from "./writing-plugins.ts";
@@ -63,8 +64,11 @@ export function openSectionView(place: HTMLElement, options: SectionViewOptions)
 
 function pluginsFor({ editable, say, newId, onPasteNotice }: SectionViewOptions): readonly Plugin[] {
   const nameFootnote = (number: number): string => say("footnote.name", { number });
-  if (!editable) return [footnotes({ newId, nameFootnote })];
-  return writingPlugins({ newId, placeholder: say("placeholder"), nameFootnote, onPasteNotice });
+  if (!editable) return [footnotes({ newId, nameFootnote }), foundMarks()];
+  return [
+    ...writingPlugins({ newId, placeholder: say("placeholder"), nameFootnote, onPasteNotice }),
+    foundMarks(),
+  ];
 }
 
 function textboxAttributes({

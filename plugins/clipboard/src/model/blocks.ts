@@ -70,13 +70,13 @@ export function convertFlow(trees: readonly Tree[], context: BlockContext): read
 
 /** The words of `trees` in one line, for what takes no blocks. */
 export function convertLine(trees: readonly Tree[], context: BlockContext): readonly Tree[] {
-  const parts = convertFlow(trees, context).flatMap((block) => [text(" "), ...linesOf(block)]);
+  const parts = convertFlow(trees, context).flatMap(linesOf);
   return normalizeSpace(parts);
 }
 
 function linesOf(block: Tree): readonly Tree[] {
   if (block.kind === "text" || !BLOCKS.has(block.tag)) return [block];
-  return block.children.flatMap((child) => [text(" "), ...linesOf(child)]);
+  return [text(" "), ...block.children.flatMap(linesOf)];
 }
 
 function holdsBlock(tree: Tree): tree is Element {
