@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { access, levelAllows, type AccessFacts, type AccessMember } from "./access.ts";
-import { SECTION_KINDS, stagesOf, STAGES, routeOf, type SectionKind, type Stage } from "./section-kinds.ts";
+import { ACCESS_TABLE, COLUMN_OF_PHASE } from "./access-table.ts";
+import {
+  SECTION_KIND_SPECS,
+  SECTION_KINDS,
+  stagesOf,
+  STAGES,
+  routeOf,
+  type SectionKind,
+  type Stage,
+} from "./section-kinds.ts";
 import { memberId, stateId } from "./testing.ts";
 import { PHASES, ROLES, SECTION_STATES, type Audience, type Level, type Phase } from "./vocabulary.ts";
 
@@ -118,6 +127,12 @@ const least = (one: Level, other: Level): Level => (levelAllows(one, other) ? ot
 const most = (one: Level, other: Level): Level => (levelAllows(one, other) ? one : other);
 
 describe("every cell of the permission matrix", () => {
+  it.each(CELLS)("stands in the table as in the source: $kind in $phase", ({ kind, phase, expected }) => {
+    const column = COLUMN_OF_PHASE[phase];
+    const cell = column === null ? null : ACCESS_TABLE[SECTION_KIND_SPECS[kind].row][column];
+    expect([cell?.secretariat, cell?.reviewers, cell?.state]).toEqual(expected);
+  });
+
   it("covers each kind in each phase of the main course but the last two", () => {
     const seen = new Set(CELLS.map(({ kind, phase }) => `${kind} ${phase}`));
     expect(seen.size).toBe(SECTION_KINDS.length * 9);
