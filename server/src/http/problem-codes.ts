@@ -1,5 +1,5 @@
 import type { RefusalCode } from "../reviews/reviews.ts";
-import type { SignInRefusalCode } from "../identity/sign-in.ts";
+import type { SignInRefusalCode } from "../identity/sign-in-answer.ts";
 
 /** Every stable code that a problem document may bear. */
 export type ProblemCode =

@@ -1,5 +1,6 @@
 import type { DemoAccount, SessionUser, SessionView } from "@travaux/blueprint";
-import type { SignInAnswer, SignInRefusal, SignIns } from "../identity/sign-in.ts";
+import type { SignIns } from "../identity/sign-in.ts";
+import type { SignInAnswer, SignInRefusal } from "../identity/sign-in-answer.ts";
 import {
   activation,
   activationLookup,

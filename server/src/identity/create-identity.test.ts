@@ -1,13 +1,16 @@
 import type { DemoAccount, NewPerson, ReviewId } from "@travaux/blueprint";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { TOKEN_LIFETIME_MS } from "./access-token.ts";
 import { ACTIVATION_LIFETIME_MS } from "./activation.ts";
 import { createIdentity } from "./create-identity.ts";
 import type { Mail } from "./mail.ts";
-import type { SignInAnswer, SignInRefusal } from "./sign-in.ts";
+import type { SignInAnswer, SignInRefusal } from "./sign-in-answer.ts";
 import { IDENTITY_TABLES } from "./tables.ts";
 import { memoryRecords } from "./testing/memory-records.ts";
 import { totpAt } from "./testing/totp.ts";
+
+// Hashing passwords takes its time by design, and more so on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const PASSWORD = "tidal orbit mango fence";
 const REVIEW = "rabc123" as ReviewId;

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const config = await loadConfig({ env: process.env, args: [], workingDirectory });
   const mongodbUri = config.mongodbUri ?? undefined;
   const storage = await openStorage({ dataDir: config.dataDir, mongodbUri, tables: IDENTITY_TABLES });
-  const { people, close } = createIdentity({
+  const parts = createIdentity({
     records: storage.records,
     baseUrl: config.baseUrl,
     secret: config.sessionSecret,
@@ -23,10 +23,10 @@ async function main(): Promise<void> {
     onFailure: () => process.stderr.write("The letter could not be sent; hand the link on yourself.\n"),
   });
   try {
-    const { done, text } = await registerFirstAccount(people, request);
+    const { done, text } = await registerFirstAccount(parts.people, request);
     finish(done, text);
   } finally {
-    close();
+    parts.close();
     await storage.close();
   }
 }

@@ -6,11 +6,12 @@ import type {
   RegisteredPerson,
   UserId,
 } from "@travaux/blueprint";
+import { accountsOf, type Accounts } from "./accounts.ts";
 import type { Auth } from "./auth.ts";
 import type { Activations } from "./activation.ts";
 import { activationLetter } from "./activation-letter.ts";
+import { StorageFailure } from "../storage/storage.ts";
 import type { Mailer } from "./mail.ts";
-import { readPerson } from "./person-record.ts";
 
 /** A field at fault of one of several rows; `row` counts from 0. */
 export interface RowFault {
@@ -47,105 +48,76 @@ export interface PeopleOptions {
   readonly onMailFailure: (error: unknown) => void;
 }
 
-/** The most people that the register hands out at once. */
-const PEOPLE_LIMIT = 100_000;
-
 export function createPeople({ auth, activations, mailer, onMailFailure }: PeopleOptions): People {
-  const person = async (user: UserId): Promise<Person | null> => {
-    const row = await (await auth.$context).internalAdapter.findUserById(user);
-    return row === null ? null : readPerson(row);
-  };
-  const insert = async (row: NewPerson, standing: Person["standing"]): Promise<Person> => {
-    const { internalAdapter } = await auth.$context;
-    const created = await internalAdapter.createUser(
-      { ...row, staff: row.staff === true, standing, emailVerified: true },
-      { method: "register" },
-    );
-    return readPerson(created);
-  };
-  const update = async (user: UserId, change: Partial<Person>): Promise<Person> =>
-    readPerson(await (await auth.$context).internalAdapter.updateUser(user, change));
-  const dropCredentials = async (user: UserId): Promise<void> => {
-    const { internalAdapter } = await auth.$context;
-    await activations.revoke(user);
-    await internalAdapter.deleteAccounts(user);
-    await internalAdapter.deleteUserSessions(user);
-  };
-  const dropSecondFactor = async (user: UserId): Promise<void> => {
-    const { adapter } = await auth.$context;
-    await adapter.deleteMany({ model: "twoFactor", where: [{ field: "userId", value: user }] });
-    await adapter.update({
-      model: "user",
-      where: [{ field: "id", value: user }],
-      update: { twoFactorEnabled: false },
-    });
-  };
+  const accounts = accountsOf(auth, activations);
   const link = async (to: Person): Promise<ActivationLink> => {
     const issued = await activations.issue(to.id);
     await mailer.send(activationLetter(to, issued)).catch(onMailFailure);
     return issued;
   };
-
   return {
-    async list() {
-      const { adapter } = await auth.$context;
-      const rows = await adapter.findMany({
-        model: "user",
-        limit: PEOPLE_LIMIT,
-        sortBy: { field: "name", direction: "asc" },
-      });
-      return rows.map(readPerson);
-    },
-    person,
+    list: () => accounts.list(),
+    person: (user) => accounts.person(user),
     async register(rows) {
-      const faults = await addressFaults(auth, rows);
-      if (faults.length > 0) return { kind: "refused", faults };
-      const made: Person[] = [];
-      try {
-        for (const row of rows) made.push(await insert(row, "invited"));
-      } catch (error) {
-        // All or nobody: those already registered go again before the failure is told.
-        for (const { id } of made) await (await auth.$context).internalAdapter.deleteUser(id);
-        throw error;
-      }
+      const inserted = await insertAll(accounts, rows);
+      if ("faults" in inserted) return { kind: "refused", faults: inserted.faults };
       const people: RegisteredPerson[] = [];
-      for (const each of made) people.push({ person: each, link: await link(each) });
+      for (const person of inserted.people) people.push({ person, link: await link(person) });
       return { kind: "registered", people };
     },
-    registerDemo: (row) => insert(row, "active"),
+    registerDemo: (row) => accounts.insert(row, "active"),
     async change(user, change) {
-      if ((await person(user)) === null) return null;
-      const changed = await update(user, change);
+      if ((await accounts.person(user)) === null) return null;
+      await accounts.update(user, change);
       if (change.standing === "ended") {
-        await dropCredentials(user);
-        await dropSecondFactor(user);
+        await accounts.dropCredentials(user);
+        await accounts.dropSecondFactor(user);
       }
-      return person(changed.id);
+      return accounts.person(user);
     },
     async renewActivation(user) {
-      if ((await person(user)) === null) return null;
-      const invited = await update(user, { standing: "invited" });
-      await dropCredentials(user);
+      if ((await accounts.person(user)) === null) return null;
+      const invited = await accounts.update(user, { standing: "invited" });
+      await accounts.dropCredentials(user);
       return link(invited);
     },
     async resetSecondFactor(user) {
-      if ((await person(user)) === null) return null;
-      await dropSecondFactor(user);
-      await (await auth.$context).internalAdapter.deleteUserSessions(user);
-      return person(user);
+      if ((await accounts.person(user)) === null) return null;
+      await accounts.dropSecondFactor(user);
+      await accounts.endSessions(user);
+      return accounts.person(user);
     },
   };
 }
 
-async function addressFaults(auth: Auth, rows: readonly NewPerson[]): Promise<readonly RowFault[]> {
-  const { internalAdapter } = await auth.$context;
+async function insertAll(
+  accounts: Accounts,
+  rows: readonly NewPerson[],
+): Promise<{ readonly people: readonly Person[] } | { readonly faults: readonly RowFault[] }> {
+  const faults = await addressFaults(accounts, rows);
+  if (faults.length > 0) return { faults };
+  const people: Person[] = [];
+  try {
+    for (const row of rows) people.push(await accounts.insert(row, "invited"));
+    return { people };
+  } catch (error) {
+    // All or nobody: those already registered go again before the failure is told.
+    for (const { id } of people) await accounts.remove(id);
+    const duplicate = error instanceof StorageFailure && error.fault === "duplicate";
+    // Somebody else registered one of the addresses since they were looked up.
+    const since = duplicate ? await addressFaults(accounts, rows) : [];
+    if (since.length > 0) return { faults: since };
+    throw error;
+  }
+}
+
+async function addressFaults(accounts: Accounts, rows: readonly NewPerson[]): Promise<readonly RowFault[]> {
   const faults: RowFault[] = [];
   const seen = new Set<string>();
   for (const [row, { email }] of rows.entries()) {
     const address = email.toLowerCase();
     if (seen.has(address)) faults.push({ row, field: "email", code: "repeated" });
-    else if ((await internalAdapter.findUserByEmail(address)) !== null)
-      faults.push({ row, field: "email", code: "taken" });
+    else if (await accounts.isTaken(address)) faults.push({ row, field: "email", code: "taken" });
     seen.add(address);
   }
   return faults;

@@ -46,6 +46,65 @@ export function recordAdapter(
 }
 
 function rowOperations(records: RecordStore, events: RecordAdapterEvents, inTurn: Turns): CustomAdapter {
+  const { select, remove, change } = rowsOf(records, events);
+  return {
+    create: ({ model, data }) =>
+      inTurn(async () => {
+        const value = toJson(data);
+        const id = value["id"];
+        if (typeof id !== "string") throw new TypeError(`A row of ${model} needs an id.`);
+        if (!(await records.insert(tableOf(model), id, value))) {
+          throw new StorageFailure("duplicate", `A row of ${model} with this key exists already.`);
+        }
+        return data;
+      }),
+    // The library says which type its row has; the store has JSON. The factory around turns one into the other.
+    findOne: async <Row>({ model, where }: RowQuestion) => first(await select(model, where)) as Row | null,
+    findMany: async <Row>({
+      model,
+      where,
+      limit,
+      sortBy,
+      offset = 0,
+    }: Parameters<CustomAdapter["findMany"]>[0]) => {
+      const rows = await select(model, where ?? []);
+      if (sortBy !== undefined) {
+        const { field, direction } = sortBy;
+        const sign = direction === "asc" ? 1 : -1;
+        rows.sort((a, b) => sign * compareValues(a.value[field], b.value[field]));
+      }
+      return rows.slice(offset, offset + limit).map(({ value }) => value as Row);
+    },
+    count: async ({ model, where }) => (await select(model, where ?? [])).length,
+    update: <Row>({ model, where, update }: RowQuestion & { readonly update: Row }) =>
+      inTurn(async () => first(await change(model, where, 1, () => toJson(update))) as Row | null),
+    updateMany: ({ model, where, update }) =>
+      inTurn(async () => (await change(model, where, Infinity, () => toJson(update))).length),
+    delete: ({ model, where }) => inTurn(async () => void (await remove(model, where, 1))),
+    deleteMany: ({ model, where }) => inTurn(async () => (await remove(model, where, Infinity)).length),
+    consumeOne: <Row>({ model, where }: RowQuestion) =>
+      inTurn(async () => first(await remove(model, where, 1)) as Row | null),
+    incrementOne: <Row>({ model, where, increment, set }: RowIncrement) =>
+      inTurn(async () => {
+        const fields = (row: JsonObject): JsonObject => ({ ...toJson(set ?? {}), ...sums(row, increment) });
+        return first(await change(model, where, 1, fields)) as Row | null;
+      }),
+  };
+}
+
+interface RowQuestion {
+  readonly model: string;
+  readonly where: readonly CleanedWhere[];
+}
+
+type RowIncrement = Parameters<NonNullable<CustomAdapter["incrementOne"]>>[0];
+
+function first(rows: readonly StoredRecord[]): JsonObject | null {
+  return rows[0]?.value ?? null;
+}
+
+/** Reading, removing and changing the rows that a question finds. */
+function rowsOf(records: RecordStore, events: RecordAdapterEvents) {
   const select = async (model: string, where: readonly CleanedWhere[]): Promise<StoredRecord[]> => {
     const { id, ...fields } = equalities(where);
     if (typeof id === "string") {
@@ -70,73 +129,17 @@ function rowOperations(records: RecordStore, events: RecordAdapterEvents, inTurn
     model: string,
     where: readonly CleanedWhere[],
     limit: number,
-    next: (value: JsonObject) => JsonObject,
-  ): Promise<JsonObject[]> => {
-    const changed: JsonObject[] = [];
-    for (const row of (await select(model, where)).slice(0, limit)) {
-      const value = next(row.value);
-      await records.put(tableOf(model), row.id, value);
-      changed.push(value);
+    fields: (value: JsonObject) => JsonObject,
+  ): Promise<StoredRecord[]> => {
+    const changed: StoredRecord[] = [];
+    for (const { id, value } of (await select(model, where)).slice(0, limit)) {
+      const next = { ...value, ...fields(value) };
+      await records.put(tableOf(model), id, next);
+      changed.push({ id, value: next });
     }
     return changed;
   };
-  const asRow = <Row>(value: JsonObject | undefined): Row | null =>
-    value === undefined ? null : (value as Row);
-
-  return {
-    create: ({ model, data }) =>
-      inTurn(async () => {
-        const value = toJson(data);
-        if (!(await records.insert(tableOf(model), String(value["id"]), value))) {
-          throw new StorageFailure("duplicate", `A row of ${model} with this key exists already.`);
-        }
-        return data;
-      }),
-    findOne: async <Row>({ model, where }: { model: string; where: CleanedWhere[] }) =>
-      asRow<Row>((await select(model, where))[0]?.value),
-    findMany: async <Row>({
-      model,
-      where,
-      limit,
-      sortBy,
-      offset,
-    }: Parameters<CustomAdapter["findMany"]>[0]) => {
-      const rows = (await select(model, where ?? [])).map((row) => row.value);
-      if (sortBy !== undefined) {
-        const sign = sortBy.direction === "asc" ? 1 : -1;
-        rows.sort((a, b) => sign * compareValues(a[sortBy.field], b[sortBy.field]));
-      }
-      return rows.slice(offset ?? 0, (offset ?? 0) + limit) as Row[];
-    },
-    count: async ({ model, where }) => (await select(model, where ?? [])).length,
-    update: <Row>({ model, where, update }: { model: string; where: CleanedWhere[]; update: Row }) =>
-      inTurn(async () =>
-        asRow<Row>((await change(model, where, 1, (value) => ({ ...value, ...toJson(update) })))[0]),
-      ),
-    updateMany: ({ model, where, update }) =>
-      inTurn(
-        async () =>
-          (await change(model, where, Infinity, (value) => ({ ...value, ...toJson(update) }))).length,
-      ),
-    delete: ({ model, where }) => inTurn(async () => void (await remove(model, where, 1))),
-    deleteMany: ({ model, where }) => inTurn(async () => (await remove(model, where, Infinity)).length),
-    consumeOne: <Row>({ model, where }: { model: string; where: CleanedWhere[] }) =>
-      inTurn(async () => asRow<Row>((await remove(model, where, 1))[0]?.value)),
-    incrementOne: <Row>({
-      model,
-      where,
-      increment,
-      set,
-    }: Parameters<NonNullable<CustomAdapter["incrementOne"]>>[0]) =>
-      inTurn(async () => {
-        const next = (value: JsonObject): JsonObject => ({
-          ...value,
-          ...toJson(set ?? {}),
-          ...sums(value, increment),
-        });
-        return asRow<Row>((await change(model, where, 1, next))[0]);
-      }),
-  };
+  return { select, remove, change };
 }
 
 function sums(value: JsonObject, increment: Readonly<Record<string, number>>): JsonObject {

@@ -15,8 +15,7 @@ export function memoryReviews(): MemoryReviews {
   const accountActs: { by: UserId; user: UserId; act: string }[] = [];
   const calls: { call: string; with: readonly unknown[] }[] = [];
   const inside = async <Value>(
-    actor: Actor,
-    review: ReviewId,
+    [actor, review]: readonly [Actor, ReviewId],
     call: string,
     given: readonly unknown[],
     value: Value,
@@ -40,9 +39,9 @@ export function memoryReviews(): MemoryReviews {
       return known?.owner === actor.user ? known.view : { refused: "absent" };
     },
     outline: (actor, review) =>
-      inside(actor, review, "outline", [], { review, phase: "created", version: 1, entries: [] }),
+      inside([actor, review], "outline", [], { review, phase: "created", version: 1, entries: [] }),
     text: (actor, review, section, room) =>
-      inside(actor, review, "text", [section, room], {
+      inside([actor, review], "text", [section, room], {
         room: room ?? "first",
         doc: { type: "doc" },
         schemaVersion: 1,
@@ -60,15 +59,15 @@ export function memoryReviews(): MemoryReviews {
         ? { refused: "reason-missing", faults: [{ pointer: "/reason", code: "missing" }] }
         : { refused: "phase-order" },
     act: (actor, review, request) =>
-      inside(actor, review, "act", [request], {
+      inside([actor, review], "act", [request], {
         outcomes: request.sections.map((section) => ({ section, outcome: "done" as const })),
       }),
-    record: (actor, review, before) => inside(actor, review, "record", [before], []),
-    search: (actor, review, query) => inside(actor, review, "search", [query], []),
+    record: (actor, review, before) => inside([actor, review], "record", [before], []),
+    search: (actor, review, query) => inside([actor, review], "search", [query], []),
     loadTreatyText: (actor, review, text) =>
-      inside(actor, review, "loadTreatyText", [], { loaded: text.articles.length }),
-    treatyText: (actor, review, instrument, article, language) =>
-      inside(actor, review, "treatyText", [instrument, article], {
+      inside([actor, review], "loadTreatyText", [], { loaded: text.articles.length }),
+    treatyText: (actor, review, ...[instrument, article, language]) =>
+      inside([actor, review], "treatyText", [instrument, article], {
         paragraphs: null,
         language,
         source: null,
