@@ -3,7 +3,7 @@ import type { Db } from "mongodb";
 import { StorageFailure } from "./storage.ts";
 
 /** No call of the port takes longer than this to answer or to say `unavailable`. */
-export const MONGO_LIMIT_MS = 15_000;
+const LIMIT_MS = 15_000;
 
 const DEFAULT_DATABASE = "travaux";
 const INTERNAL_ERROR = 1;
@@ -17,7 +17,7 @@ export interface MongoSettings {
   readonly uri: string;
   /** Instead of the database that `uri` names. */
   readonly database?: string;
-  /** Instead of {@link MONGO_LIMIT_MS}; for tests of a dead server. */
+  /** Instead of 15 s; for tests of a dead server. */
   readonly limitMs?: number;
 }
 
@@ -30,7 +30,7 @@ export class MongoConnection {
   #closing: Promise<void> | null = null;
 
   /** @throws StorageFailure `invalid` if `uri` is none; it is not quoted, as it may hold a password */
-  constructor({ uri, database, limitMs = MONGO_LIMIT_MS }: MongoSettings) {
+  constructor({ uri, database, limitMs = LIMIT_MS }: MongoSettings) {
     this.#limitMs = limitMs;
     try {
       this.#client = new MongoClient(uri, {

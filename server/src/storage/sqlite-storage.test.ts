@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
 import type { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fieldExpression } from "./sqlite-database.ts";
@@ -263,7 +264,7 @@ interface Writer {
 }
 
 function startWriter(path: string, from = 1): Writer {
-  const program = join(import.meta.dirname, "testing", "writer.ts");
+  const program = fileURLToPath(new URL("./testing/writer.ts", import.meta.url));
   const child: ChildProcess = spawn(process.execPath, [program, path, String(from)], {
     stdio: ["ignore", "pipe", "inherit"],
   });

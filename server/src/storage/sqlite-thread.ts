@@ -46,9 +46,7 @@ export class SqliteThread {
 
   /** @throws StorageFailure if the file cannot be opened */
   static async open(settings: SqliteSettings): Promise<SqliteThread> {
-    // tsc leaves the names in URLs alone, so that source names source and a build names what was built.
-    const program = import.meta.url.endsWith(".ts") ? "./sqlite-worker.ts" : "./sqlite-worker.js";
-    const worker = new Worker(new URL(program, import.meta.url), {
+    const worker = new Worker(workerProgram(), {
       workerData: settings,
       execArgv: [],
     });
@@ -148,6 +146,12 @@ export class SqliteThread {
     if (this.#gone !== null) throw new StorageFailure("unavailable", this.#gone);
     if (this.#closing !== null) throw new StorageFailure("unavailable", "the store is closed");
   }
+}
+
+// tsc leaves the names in URLs alone, so that source names source and a build names what was built.
+function workerProgram(): URL {
+  if (import.meta.url.endsWith(".ts")) return new URL("./sqlite-worker.ts", import.meta.url);
+  return new URL("./sqlite-worker.js", import.meta.url);
 }
 
 function groupLength(queue: readonly QueuedWrite[]): number {

@@ -7,7 +7,7 @@ import { integerColumn } from "./sqlite-statements.ts";
 import type { Commit } from "./storage.ts";
 
 /** As stored. Numbers are never given to another kind. */
-export const KIND_NUMBERS: Readonly<Record<Commit["kind"], number>> = {
+const KIND_NUMBERS: Readonly<Record<Commit["kind"], number>> = {
   journal: 0,
   act: 1,
   fence: 2,

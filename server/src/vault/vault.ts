@@ -6,7 +6,7 @@ import type { DataKey, RandomBytes } from "./data-key.ts";
 export const VAULT_TABLES = { keys: {} } as const satisfies TableSpecs;
 
 /** What a key is for: a room and epoch, or a review; at most 200 characters. */
-export type Scope = string;
+type Scope = string;
 
 /** The data keys of everything at rest. They are stored wrapped by the master key, each for its scope alone. */
 export interface Vault {
