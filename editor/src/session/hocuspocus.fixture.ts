@@ -3,8 +3,9 @@
 
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Hocuspocus, type Connection } from "@hocuspocus/server";
+import { Hocuspocus, MessageType, type Connection } from "@hocuspocus/server";
 import { readClientMessage, type Level } from "@travaux/blueprint";
+import * as decoding from "lib0/decoding";
 import { WebSocketServer, type WebSocket as ServerSocket } from "ws";
 import * as Y from "yjs";
 
@@ -22,6 +23,8 @@ export interface Conduct {
   /** Resolves when the update is on disk; a rejection with `{reason}` closes the room. */
   durable: (arrival: Arrival) => Promise<void>;
   level: (room: string) => Level;
+  /** Told whose presence each frame of presence speaks of. */
+  presence: (clients: number[]) => void;
 }
 
 export interface ContractServer {
@@ -53,6 +56,7 @@ export async function startContractServer(disk: Disk = new Map(), port = 0): Pro
     deny: () => null,
     durable: () => Promise.resolve(),
     level: () => "edit",
+    presence: () => undefined,
   };
   const counts = { waiting: 0, mostWaiting: 0, attachments: new Array<string>() };
   const hocuspocus = contractHocuspocus(disk, conduct, counts);
@@ -125,6 +129,10 @@ function contractHocuspocus(
       await conduct.durable(arrival);
       store(disk, documentName, update);
     },
+    beforeHandleMessage: async ({ update }) => {
+      const clients = presenceIn(update);
+      if (clients.length > 0) conduct.presence(clients);
+    },
     onStateless: async ({ connection, payload }) => {
       const message = readClientMessage(payload);
       if (message !== null) connection.sendStateless(JSON.stringify({ kind: "marked", n: message.n }));
@@ -157,6 +165,20 @@ function serveSockets(
       });
       webSocket.on("error", () => webSocket.terminate());
     });
+  });
+}
+
+/** The clients of whom a raw frame brings presence, or the end of it. */
+function presenceIn(frame: Uint8Array): number[] {
+  const outer = decoding.createDecoder(frame);
+  decoding.readVarString(outer);
+  if (decoding.readVarUint(outer) !== MessageType.Awareness) return [];
+  const inner = decoding.createDecoder(decoding.readVarUint8Array(outer));
+  return Array.from({ length: decoding.readVarUint(inner) }, () => {
+    const client = decoding.readVarUint(inner);
+    decoding.readVarUint(inner);
+    decoding.readVarString(inner);
+    return client;
   });
 }
 

@@ -62,7 +62,9 @@ export class LocalDatabase {
   }
 
   async addRows(rows: readonly Omit<LogRow, "id">[]): Promise<void> {
-    const work = this.tables.transaction("updates", "readwrite", { durability: "strict" });
+    // What came from the server can be had from it again.
+    const durability = rows.some((row) => row.mine === 1) ? "strict" : "relaxed";
+    const work = this.tables.transaction("updates", "readwrite", { durability });
     await Promise.all([...rows.map((row) => work.store.add(row)), work.done]);
   }
 

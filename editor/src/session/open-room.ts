@@ -29,6 +29,15 @@ export const DETACH_AFTER_MS = 60_000;
 export class OpenRoom implements Attachable {
   /** The wire name. */
   readonly name: string;
+  /** The text to bind an editor to. It is replaced when the server has refused it: bind again then. */
+  readonly text: Observable<RoomText>;
+  readonly ready: Observable<Readiness>;
+  readonly access: Observable<RoomAccess>;
+  readonly saved: Observable<Saved>;
+  /** Work in this text that was not saved and is kept on this computer, oldest first. */
+  readonly keptWork: Observable<readonly KeptWork[]>;
+  /** Whether the member has no such room any more. */
+  readonly left: Observable<boolean>;
   private readonly host: RoomHost;
   private readonly textCell: Cell<RoomCopy>;
   private readonly readyCell = new Cell<Readiness>("loading");
@@ -53,31 +62,16 @@ export class OpenRoom implements Attachable {
     this.name = name;
     this.host = host;
     this.textCell = new Cell(this.newCopy(Promise.resolve()));
+    this.text = this.textCell;
+    this.ready = this.readyCell;
+    this.access = this.accessCell;
+    this.saved = this.savedCell;
+    this.keptWork = this.keptCell;
+    this.left = this.leftCell;
     this.stopListening = host.shelf.list.subscribe(() => this.readShelf());
     this.readShelf();
   }
 
-  /** The text to bind an editor to. It is replaced when the server has refused it: bind again then. */
-  get text(): Observable<RoomText> {
-    return this.textCell;
-  }
-  get ready(): Observable<Readiness> {
-    return this.readyCell;
-  }
-  get access(): Observable<RoomAccess> {
-    return this.accessCell;
-  }
-  get saved(): Observable<Saved> {
-    return this.savedCell;
-  }
-  /** Work in this text that was not saved and is kept on this computer, oldest first. */
-  get keptWork(): Observable<readonly KeptWork[]> {
-    return this.keptCell;
-  }
-  /** Whether the member has no such room any more. */
-  get left(): Observable<boolean> {
-    return this.leftCell;
-  }
   get hasUnsent(): boolean {
     return hasUnsent(this.state);
   }
@@ -196,6 +190,7 @@ export class OpenRoom implements Attachable {
     this.isLoaded = true;
     this.dispatch({ kind: "link", link: this.host.isDown() ? "down" : "waiting" });
     this.want();
+    this.endWhenIdle();
   }
 
   private want(): void {
@@ -309,7 +304,8 @@ export class OpenRoom implements Attachable {
 
   private retry(reason: CloseReason): void {
     this.tries += 1;
-    if (reason !== "access-changed") this.dispatch({ kind: "trouble", reason });
+    if (reason === "access-changed") this.host.onOutlineChanged();
+    else this.dispatch({ kind: "trouble", reason });
     this.pause(
       reason === "access-changed" && this.tries === 1 ? 0 : backoffMs(this.tries, this.host.random()),
     );

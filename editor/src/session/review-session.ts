@@ -26,6 +26,9 @@ export const MARK_LIMIT_MS = 60_000;
 /** So many attempts in a row must fail before the server is asked over plain HTTP what is the matter. */
 export const FAILURES_BEFORE_ASKING = 2;
 
+/** An act closes many rooms at once; the outline is asked for once. */
+export const OUTLINE_PAUSE_MS = 100;
+
 export interface ReviewSessionOptions {
   readonly review: ReviewId;
   readonly user: { readonly id: UserId };
@@ -33,7 +36,10 @@ export interface ReviewSessionOptions {
   readonly origin: string;
   /** What this browser keeps; see `openLocalDatabase`. Gives `null` where it keeps nothing. */
   readonly database: Promise<LocalDatabase | null>;
-  /** The outline that the page shows is out of date: a room has gone, or the session has ended. */
+  /**
+   * The outline that the page shows is out of date: rooms have gone, access has changed, or the session has ended.
+   * Called once for all that happens within {@link OUTLINE_PAUSE_MS}.
+   */
   readonly onOutlineChanged: () => void;
   /** Failures that change nothing for the reader but should be known. */
   readonly report: (error: unknown) => void;
@@ -64,6 +70,7 @@ export class ReviewSession {
   private isWanted = false;
   private isClosed = false;
   private cancelBeat: () => void = () => undefined;
+  private cancelOutline: (() => void) | null = null;
 
   constructor(options: ReviewSessionOptions) {
     const clock = options.clock ?? browserClock();
@@ -78,7 +85,7 @@ export class ReviewSession {
       lost: () => this.lost(),
       heard: () => this.heard(),
     });
-    const { review, database, onOutlineChanged, report } = options;
+    const { review, database, report } = options;
     this.host = {
       user: options.user.id,
       review,
@@ -91,7 +98,7 @@ export class ReviewSession {
       newId: () => crypto.randomUUID(),
       isDown: () => this.isDown,
       dropSocket: (reason) => this.socket.drop(reason),
-      onOutlineChanged,
+      onOutlineChanged: () => this.outlineChanged(options.onOutlineChanged),
       report,
       ended: (room) => this.forget(room),
     };
@@ -153,6 +160,7 @@ export class ReviewSession {
     this.isClosed = true;
     this.isWanted = false;
     this.cancelBeat();
+    this.cancelOutline?.();
     for (const stop of this.stops) stop();
     const rooms = [...this.rooms.values()];
     this.rooms.clear();
@@ -176,6 +184,14 @@ export class ReviewSession {
     on("offline", () => this.socket.drop("offline"));
     on("beforeunload", (event) => {
       if (this.wouldLose) event.preventDefault();
+    });
+  }
+
+  private outlineChanged(tell: () => void): void {
+    if (this.cancelOutline !== null) return;
+    this.cancelOutline = this.host.clock.after(OUTLINE_PAUSE_MS, () => {
+      this.cancelOutline = null;
+      tell();
     });
   }
 

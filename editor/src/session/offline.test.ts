@@ -1,0 +1,88 @@
+// @vitest-environment node
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { startContractServer } from "./hocuspocus.fixture.ts";
+import { addParagraph, paragraphs, ROOM, textOf, until, useWorld } from "./session.fixture.ts";
+
+const world = useWorld();
+
+describe("offline", () => {
+  it("edits, deletions too, survive a reload without a server and merge on return", async () => {
+    const first = world.join();
+    const room = await world.synced(first);
+    addParagraph(room.text.get().doc, "p1", "Before.");
+    await until(() => room.saved.get().kind === "saved");
+    const port = Number(new URL(world.server.origin).port);
+    const disk = new Map([[ROOM, [Y.encodeStateAsUpdate(world.server.onDisk(ROOM))]]]);
+    await world.server.stop();
+    await until(() => room.saved.get().kind === "offline");
+    textOf(room.text.get().doc).delete(0, 3);
+    textOf(room.text.get().doc).insert(0, "AF");
+    await first.close();
+
+    const second = world.join();
+    const again = second.open(ROOM);
+    await until(() => again.ready.get() === "local");
+    expect(paragraphs(again.text.get().doc)).toEqual(["AFore."]);
+    expect(again.saved.get().kind).not.toBe("saved");
+    expect(second.wouldLose).toBe(false);
+    textOf(again.text.get().doc).insert(0, "2 ");
+
+    world.server = await startContractServer(disk, port);
+    world.server.write(ROOM, (doc) => addParagraph(doc, "p9", "By a colleague."));
+    await until(() => {
+      second.retryNow();
+      return again.saved.get().kind === "saved";
+    });
+    expect(paragraphs(world.server.onDisk(ROOM))).toEqual(["2 AFore.", "By a colleague."]);
+    expect(paragraphs(again.text.get().doc)).toEqual(["2 AFore.", "By a colleague."]);
+    await second.close();
+
+    const third = world.join();
+    const clean = third.open(ROOM);
+    await until(() => clean.ready.get() !== "loading");
+    expect(clean.hasUnsent).toBe(false);
+  });
+
+  it("without any local storage says that leaving would lose what is unsent", async () => {
+    const session = world.join({ database: Promise.resolve(null) });
+    const room = await world.synced(session);
+    world.slowDisk();
+    addParagraph(room.text.get().doc, "p1", "x");
+    expect(session.wouldLose).toBe(true);
+  });
+
+  it("rights lowered meanwhile: the edits are refused and kept for their author", async () => {
+    const session = world.join();
+    const room = await world.synced(session);
+    world.server.cut();
+    await until(() => room.saved.get().kind === "offline");
+    addParagraph(room.text.get().doc, "p1", "Written offline.");
+    world.server.conduct.level = () => "read";
+    world.server.conduct.refuse = () => "not-permitted";
+    session.retryNow();
+    await until(() => room.keptWork.get().length === 1 && room.ready.get() === "synced");
+    expect(room.keptWork.get()[0]?.blocks[0]?.text).toBe("Written offline.");
+    expect(paragraphs(room.text.get().doc)).toEqual([]);
+  });
+
+  it("two tabs of one person write one log without loss or doubling", async () => {
+    const [left, right] = [world.join(), world.join()];
+    const [one, two] = [await world.synced(left), await world.synced(right)];
+    addParagraph(one.text.get().doc, "p1", "");
+    await until(() => paragraphs(two.text.get().doc).length === 1);
+    await world.server.stop();
+    await until(() => one.saved.get().kind === "offline" && two.saved.get().kind === "offline");
+    for (let edit = 0; edit < 150; edit += 1) {
+      textOf(one.text.get().doc).insert(0, "a");
+      textOf(two.text.get().doc).insert(0, "b");
+    }
+    await Promise.all([left.close(), right.close()]);
+    const third = world.join();
+    const again = third.open(ROOM);
+    await until(() => again.ready.get() === "local");
+    const text = paragraphs(again.text.get().doc)[0] ?? "";
+    expect([...text].filter((letter) => letter === "a")).toHaveLength(150);
+    expect([...text].filter((letter) => letter === "b")).toHaveLength(150);
+  });
+});
