@@ -19,6 +19,8 @@ export interface LiveRoomOptions {
   /** The document that Hocuspocus serves; holds `restored.state` already. */
   readonly document: Y.Doc;
   readonly restored: RoomState;
+  /** What the room began with, to be written down before its first change; null if it has been. */
+  readonly seed: Uint8Array | null;
   readonly openGate: (state: Uint8Array, owners: ReadonlyMap<number, MemberId>) => Gate;
 }
 
@@ -38,6 +40,7 @@ export class LiveRoom {
   readonly #owners: Map<number, MemberId>;
   readonly #stopListening: () => void;
   #gate: Gate | null = null;
+  #seed: Uint8Array | null;
   #stale = false;
   #upTo: number;
   #underWay = 0;
@@ -50,6 +53,7 @@ export class LiveRoom {
     this.damaged = options.restored.damaged;
     this.#owners = new Map(options.restored.owners);
     this.#upTo = options.restored.upTo;
+    this.#seed = options.seed;
     this.#stopListening = options.log.listen({
       failed: () => {
         this.#stale = true;
@@ -172,10 +176,11 @@ export class LiveRoom {
 
   async #write(entry: JournalEntry): Promise<Admission> {
     this.#underWay += 1;
+    const seeded = this.#writeSeed();
     const appended = this.#options.log.append(this.#options.room, entry);
     this.#last = appended;
     try {
-      const seq = await appended;
+      const [seq] = await Promise.all([appended, seeded]);
       this.#apply([entry], seq);
       return { kind: "admitted" };
     } catch (error) {
@@ -183,6 +188,19 @@ export class LiveRoom {
     } finally {
       this.#underWay -= 1;
     }
+  }
+
+  /** Queues the beginning ahead of the first change, so that both share a commit or fail together. */
+  #writeSeed(): Promise<unknown> {
+    const seed = this.#seed;
+    if (seed === null) return Promise.resolve();
+    this.#seed = null;
+    const written = this.#options.log.append(this.#options.room, { by: "", update: seed });
+    written.catch(() => {
+      // The change behind it fails with it and is told to its writer; the next one tries again.
+      this.#seed = seed;
+    });
+    return written;
   }
 
   #apply(entries: readonly JournalEntry[], seq: number): void {

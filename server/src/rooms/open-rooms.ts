@@ -80,6 +80,7 @@ export class OpenRooms implements Rooms {
       log,
       document,
       restored,
+      seed: await this.#seed(address, log),
       openGate: (state, owners) =>
         createGate({
           schema: this.#options.schema,
@@ -147,7 +148,9 @@ export class OpenRooms implements Rooms {
       node.check();
       updateYFragment(doc, doc.getXmlFragment(BODY_ROOT), node, { mapping: new Map(), isOMark: new Map() });
       const update = Y.encodeStateAsUpdate(doc, before);
+      const seed = await this.#seed(address, log);
       await log.prepare(nameInReview(address));
+      if (seed !== null) await log.append(nameInReview(address), { by: "", update: seed });
       await log.append(nameInReview(address), { by, update });
     } finally {
       doc.destroy();
@@ -198,9 +201,14 @@ export class OpenRooms implements Rooms {
   }
 
   async #restore(address: RoomAddress, log: RoomLog): Promise<RoomState> {
+    return restoreRoom(log.history(nameInReview(address)), await this.#seed(address, log));
+  }
+
+  /** What a room begins with; null once it is written down in its own journal. */
+  async #seed(address: RoomAddress, log: RoomLog): Promise<Uint8Array | null> {
+    if (log.weight(nameInReview(address)).last > 0) return null;
     const seed = await this.#theDirectory().seed(address);
-    const update = seed === null ? null : seedUpdate(this.#options.schema, seed, SEED_CLIENT);
-    return restoreRoom(log.history(nameInReview(address)), update);
+    return seed === null ? null : seedUpdate(this.#options.schema, seed, SEED_CLIENT);
   }
 
   #project(doc: Y.Doc, damaged: boolean): RoomText {

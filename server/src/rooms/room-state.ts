@@ -55,7 +55,8 @@ function replay(doc: Y.Doc, { base, lost, seed, records }: Replay): RoomState {
   for (const [clientID, member] of base?.owners ?? []) if (isMember(member)) owners.set(clientID, member);
   let upTo = base?.upTo ?? 0;
   let damaged = lost;
-  const start = base?.state ?? seed;
+  // With its first record a room wrote down what it began with: a later version may word its beginning otherwise.
+  const start = base?.state ?? (records[0]?.entries ? null : seed);
   if (start !== null) Y.applyUpdate(doc, start);
   for (const record of records) {
     if (record.seq <= upTo) continue;

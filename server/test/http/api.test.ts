@@ -322,6 +322,14 @@ describe("problem documents", () => {
   });
 });
 
+describe("long answers", () => {
+  it("travel compressed to whoever takes that", async () => {
+    const response = await house.visitor().get("/api/openapi.json", { "Accept-Encoding": "gzip" });
+    expect(response.headers.get("content-encoding")).toBe("gzip");
+    expect(await response.json()).toMatchObject({ openapi: "3.1.0" });
+  });
+});
+
 describe("the description of the API", () => {
   interface Mounted {
     readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
@@ -396,5 +404,20 @@ describe("every answer", () => {
 
   it("tells whether the store answers", async () => {
     expect(await (await house.visitor().get("/healthz")).json()).toEqual({ status: "ok" });
+  });
+});
+
+describe("a store that fails", () => {
+  it("is told as such, to people and to whoever watches the server", async () => {
+    const other = await startHttpHouse();
+    const member = await other.member({ email: "m@example.org" });
+    await other.storage.close();
+    const answered = async (path: string) => {
+      const response = await member.get(path, { "Accept-Language": "fr" });
+      return [response.status, (await response.json()).code];
+    };
+    expect(await answered("/api/reviews")).toEqual([503, "unavailable"]);
+    expect(await answered("/healthz")).toEqual([503, "unavailable"]);
+    await other.stop();
   });
 });
