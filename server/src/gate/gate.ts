@@ -5,10 +5,11 @@ import { BlockIndex, type Repairs } from "./block-index.ts";
 import { isCleanUp } from "./clean-up.ts";
 import { CLIENT_ID_MAX } from "./limits.ts";
 import { checkPlacement } from "./placement.ts";
+import { readBody } from "./read-body.ts";
 import { readUpdate, type Incoming, type Known } from "./read-update.ts";
 import { Refusal } from "./refusal.ts";
 import { checkWholeCharacters } from "./whole-characters.ts";
-import { Shadow, type Touched } from "./shadow.ts";
+import { keepFormatting, Shadow, type Touched } from "./shadow.ts";
 
 export interface GateOptions {
   /** The report schema, the same instance for all gates. */
@@ -169,7 +170,7 @@ class RoomGate implements Gate {
 
   #judgeEdit(incoming: Incoming, member: MemberId): Verdict {
     let touched = this.#shadow.try(incoming.bytes);
-    checkPlacement(this.#shadow.document, incoming.starts);
+    const ordered = checkPlacement(this.#shadow.document, incoming.starts);
     let reading = this.#read(touched);
     if (needed(reading.repairs)) {
       const { repairs } = reading;
@@ -177,6 +178,7 @@ class RoomGate implements Gate {
       reading = this.#read(touched);
       if (needed(reading.repairs)) throw new Refusal("schema", "cannot be repaired");
     }
+    if (!ordered) checkReload(this.#options.schema, this.#shadow.document);
     const update = this.#shadow.keep();
     if (update === null) return { kind: "nothing" };
     reading.commit();
@@ -195,6 +197,16 @@ class RoomGate implements Gate {
     for (const { text, at, footnote } of bare) text.format(at, 1, { footnote: { id: footnote } });
     for (const element of unidentified) element.setAttribute("id", this.#options.freshId());
   }
+}
+
+/** Checks that who loads the document anew sees the same text. @throws {Refusal} `malformed` if not */
+function checkReload(schema: Schema, document: Y.Doc): void {
+  const loaded = new Y.Doc();
+  keepFormatting(loaded);
+  Y.applyUpdate(loaded, Y.encodeStateAsUpdate(document));
+  const same = readBody(schema, loaded).eq(readBody(schema, document));
+  loaded.destroy();
+  if (!same) throw new Refusal("malformed", "neighbours in the wrong order");
 }
 
 function needed({ strays, bare, unidentified }: Repairs): boolean {

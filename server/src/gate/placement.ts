@@ -4,14 +4,15 @@ import { Refusal } from "./refusal.ts";
 type Parent = Y.Item["parent"];
 
 /**
- * Checks that every new item stands between the neighbours it names, in one sequence with them. Yjs believes an item
- * that names neighbours of two parents, or in the wrong order, but a document that later loads its saved form may then
- * place or drop it differently, and the room would fall apart.
+ * Checks that every new item is in one sequence with the neighbours it names. Yjs believes an item that names neighbours
+ * of two parents, but a document that later loads its saved form drops it, and the room would fall apart.
  *
  * @param starts the first new clock of every client with new structs
+ * @returns whether every new item also stands between its neighbours. Yjs's undo can name them in the wrong order; then
+ *   a document that loads the saved form may place the item elsewhere
  * @throws {Refusal} `malformed`
  */
-export function checkPlacement(document: Y.Doc, starts: ReadonlyMap<number, number>): void {
+export function checkPlacement(document: Y.Doc, starts: ReadonlyMap<number, number>): boolean {
   const { store } = document;
   const doubtful = new Map<Parent, Y.Item[]>();
   for (const [client, start] of starts) {
@@ -29,7 +30,7 @@ export function checkPlacement(document: Y.Doc, starts: ReadonlyMap<number, numb
         doubtful.set(struct.parent, [...(doubtful.get(struct.parent) ?? []), struct]);
     }
   }
-  for (const [parent, items] of doubtful) checkOrder(store, parent, items);
+  return [...doubtful].every(([parent, items]) => areOrdered(store, parent, items));
 }
 
 function checkKin(store: Y.Doc["store"], item: Y.Item, neighbour: Y.ID | null): void {
@@ -48,17 +49,16 @@ function sameId(a: Y.ID | null, b: Y.ID | null): boolean {
   return a === b || (a !== null && b !== null && a.client === b.client && a.clock === b.clock);
 }
 
-function checkOrder(store: Y.Doc["store"], parent: Parent, items: readonly Y.Item[]): void {
-  if (!(parent instanceof Y.AbstractType)) throw new Refusal("malformed", "item without a parent");
+function areOrdered(store: Y.Doc["store"], parent: Parent, items: readonly Y.Item[]): boolean {
+  // Without a parent an item is nowhere to be seen.
+  if (!(parent instanceof Y.AbstractType)) return true;
   const places = new Map<Y.Item, number>();
   for (let item = parent._start, place = 0; item !== null; item = item.right, place++)
     places.set(item, place);
   const placeOf = (id: Y.ID | null, without: number): number =>
     id === null ? without : (places.get(Y.getItem(store, id)) ?? Number.NaN);
-  for (const item of items) {
+  return items.every((item) => {
     const place = places.get(item) ?? Number.NaN;
-    const ordered =
-      placeOf(item.origin, -1) < place && place < placeOf(item.rightOrigin, Number.POSITIVE_INFINITY);
-    if (!ordered) throw new Refusal("malformed", "neighbours in the wrong order");
-  }
+    return placeOf(item.origin, -1) < place && place < placeOf(item.rightOrigin, Number.POSITIVE_INFINITY);
+  });
 }
