@@ -28,20 +28,14 @@ export function createCommands(context: ReviewsContext): Commands {
       command(context, actor, review, async (open) => {
         const person = await context.identity.person(request.user);
         const { expertsLimit, random } = context;
-        const proposed = decideNewMember(open.state, open.member, request, { person, expertsLimit }, random);
+        const proposed = decideNewMember(open.state, open.member, request, { person, expertsLimit, random });
         return writeAboutMember(context, actor, open, proposed);
       }),
     changeMember: (actor, review, member, change) =>
       command(context, actor, review, (open) => {
         const { expertsLimit, random } = context;
-        const proposed = decideMemberChange(
-          open.state,
-          open.member,
-          member,
-          change,
-          { expertsLimit },
-          random,
-        );
+        const asked = { id: member, change };
+        const proposed = decideMemberChange(open.state, open.member, asked, { expertsLimit, random });
         return writeAboutMember(context, actor, open, proposed);
       }),
     movePhase: (actor, review, move) =>
@@ -121,7 +115,7 @@ async function movePhase(
   move: PhaseMove,
 ): Promise<ReviewView | Refusal> {
   const { state, member } = open;
-  const asked = decidePhase(state, member, move, new Set(), context.random);
+  const asked = decidePhase(state, member, move, { blank: new Set(), random: context.random });
   if (isRefusal(asked)) return asked;
   const bodies = sectionsToOpen(state, move.to).flatMap((section) =>
     [...section.bodies.values()].map((body) => ({ section, body })),
@@ -133,7 +127,7 @@ async function movePhase(
       return blank && !damaged ? null : section.id;
     });
     const blank = new Set(bodies.map(({ section }) => section.id).filter((id) => !begun.includes(id)));
-    const proposed = decidePhase(state, member, move, blank, context.random);
+    const proposed = decidePhase(state, member, move, { blank, random: context.random });
     if (isRefusal(proposed)) return proposed;
     const after = await write(context, actor, open, proposed);
     return reviewView(context, after, servingAfter(after, member));

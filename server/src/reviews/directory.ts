@@ -1,4 +1,5 @@
 import type { RoomAddress, UserId } from "@travaux/blueprint";
+import type { Identity } from "../identity/identity.ts";
 import type { DocumentJson, RoomDirectory, RoomGrant } from "../rooms/rooms.ts";
 import { findBody } from "./model/review-state.ts";
 import { bodyFor } from "./model/section-access.ts";
@@ -7,20 +8,35 @@ import type { ReviewsContext } from "./service.ts";
 
 /** Who may enter which room, and what it begins with. */
 export function createDirectory(context: ReviewsContext): RoomDirectory {
+  const person = once((user) => context.identity.person(user));
   return {
-    grant: (user, address) => grant(context, user, address),
+    grant: (user, address) => grant({ ...context, person }, user, address),
     seed: (address) => seed(context, address),
   };
 }
 
-async function grant(context: ReviewsContext, user: UserId, address: RoomAddress): Promise<RoomGrant | null> {
+/** A report opens hundreds of rooms in one breath: those who ask for the same person meanwhile share the answer. */
+function once<Result>(ask: (user: UserId) => Promise<Result>): (user: UserId) => Promise<Result> {
+  const underWay = new Map<UserId, Promise<Result>>();
+  return (user) => {
+    const known = underWay.get(user);
+    if (known !== undefined) return known;
+    const asked = ask(user).finally(() => underWay.delete(user));
+    underWay.set(user, asked);
+    return asked;
+  };
+}
+
+type GrantContext = Pick<ReviewsContext, "shelf"> & { readonly person: Identity["person"] };
+
+async function grant(context: GrantContext, user: UserId, address: RoomAddress): Promise<RoomGrant | null> {
   const open = await context.shelf.openFor(user, address.review);
   if (open === null) return null;
   const { keeper, state, member } = open;
   const found = findBody(state, address);
   const readable = found === null ? null : bodyFor(state, member, found.section, address.audience);
   if (readable === null) return null;
-  const person = await context.identity.person(user);
+  const person = await context.person(user);
   if (person === null || person.standing === "ended") return null;
   return {
     member: member.id,

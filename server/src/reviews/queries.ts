@@ -62,7 +62,7 @@ export function createQueries(context: ReviewsContext): Queries {
       within(actor, review, (open) => sectionText(context, open, section, room)),
     record: (actor, review, before) => within(actor, review, (open) => readRecord(context, open, before)),
     search: (actor, review, query) => within(actor, review, (open) => search(context, open, query)),
-    treatyText: (actor, review, instrument, article, language) =>
+    treatyText: (actor, review, ...[instrument, article, language]) =>
       within(actor, review, ({ state }) =>
         readTreatyText(context.payloads, state, { instrument, article, language }),
       ),

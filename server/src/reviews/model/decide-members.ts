@@ -30,6 +30,7 @@ export interface MemberFacts {
   readonly person: Pick<Person, "staff" | "standing"> | null;
   /** The most serving experts of one State. */
   readonly expertsLimit: number;
+  readonly random: Random;
 }
 
 /** Decides on a new member; with `replaces`, his predecessor's membership ends by the same record. */
@@ -38,7 +39,6 @@ export function decideNewMember(
   actor: Member,
   request: NewMember,
   facts: MemberFacts,
-  random: Random,
 ): ProposedRecord | Refusal {
   if (actor.role !== "secretariat") return refuse("not-permitted");
   const { user, role, state: of, noteVerbale } = request;
@@ -50,12 +50,12 @@ export function decideNewMember(
   ];
   if (faults.length > 0) return invalid(faults);
   if (memberOfUser(state, user) !== null) return refuse("conflict");
-  const crowded = crowdedOut(state, role, of, replaces, facts.expertsLimit);
+  const crowded = crowdedOut(state, { role, of, leaving: replaces }, facts);
   if (crowded !== null) return crowded;
-  const note = mintNote(state, noteVerbale, random);
+  const note = mintNote(state, noteVerbale, facts.random);
   const act: ActOf<"member-added"> = {
     kind: "member-added",
-    member: mintMember(random),
+    member: mintMember(facts.random),
     user,
     role,
     state: of,
@@ -69,10 +69,8 @@ export function decideNewMember(
 export function decideMemberChange(
   state: ReviewState,
   actor: Member,
-  id: MemberId,
-  change: MemberChange,
-  facts: Pick<MemberFacts, "expertsLimit">,
-  random: Random,
+  { id, change }: { readonly id: MemberId; readonly change: MemberChange },
+  facts: Omit<MemberFacts, "person">,
 ): ProposedRecord | Refusal {
   if (actor.role !== "secretariat") return refuse("not-permitted");
   const member = state.members.get(id);
@@ -81,10 +79,10 @@ export function decideMemberChange(
   if (faults.length > 0) return invalid(faults);
   if (member.standing === "ended" || isLastSecretariat(state, member)) return refuse("conflict");
   if (change.role !== undefined) {
-    const crowded = crowdedOut(state, change.role, member.state, member.id, facts.expertsLimit);
+    const crowded = crowdedOut(state, { role: change.role, of: member.state, leaving: id }, facts);
     if (crowded !== null) return crowded;
   }
-  const note = mintNote(state, change.noteVerbale, random);
+  const note = mintNote(state, change.noteVerbale, facts.random);
   const act: ActOf<"member-changed"> = {
     kind: "member-changed",
     member: id,
@@ -159,13 +157,18 @@ function changeFaults(state: ReviewState, member: Member, change: MemberChange):
   return faults;
 }
 
+/** A role in a State, and the member who would leave it at the same moment. */
+interface Seat {
+  readonly role: Role;
+  readonly of: StateId | null;
+  readonly leaving: MemberId | null;
+}
+
 /** A refusal where the role has no place left in the State, once `leaving` is counted out; `null` where it has. */
 function crowdedOut(
   state: ReviewState,
-  role: Role,
-  of: StateId | null,
-  leaving: MemberId | null,
-  expertsLimit: number,
+  { role, of, leaving }: Seat,
+  { expertsLimit }: Pick<MemberFacts, "expertsLimit">,
 ): Refusal | null {
   if (of === null) return null;
   const focalPoint = focalPointOf(state, of);

@@ -21,14 +21,13 @@ export function sectionsToOpen(state: ReviewState, to: Phase): readonly SectionS
 /**
  * Decides on another phase.
  *
- * @param blank of {@link sectionsToOpen}, those whose own rooms are all empty
+ * @param facts `blank`: of {@link sectionsToOpen}, those whose own rooms are all empty
  */
 export function decidePhase(
   state: ReviewState,
   actor: Member,
   move: PhaseMove,
-  blank: ReadonlySet<SectionId>,
-  random: Random,
+  { blank, random }: { readonly blank: ReadonlySet<SectionId>; readonly random: Random },
 ): ProposedRecord | Refusal {
   if (actor.role !== "secretariat") return refuse("not-permitted");
   const step = phaseStep(state.phase, move.to);

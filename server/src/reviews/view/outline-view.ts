@@ -90,7 +90,7 @@ function sectionFor(
   return {
     id: section.id,
     kind: section.kind,
-    state: stateFor(state, section, bodies, clearances, facts),
+    state: stateFor(state, section, { bodies, clearances }, facts),
     rooms: bodies.map((readable) => roomView(state, section, readable)),
     acts: SECTION_ACTS.filter((act) => given.includes(act)),
     clearedBy: clearances.map((clearance) => clearance.state),
@@ -101,8 +101,10 @@ function sectionFor(
 function stateFor(
   state: ReviewState,
   section: SectionStanding,
-  bodies: readonly ReadableBody[],
-  clearances: readonly Clearance[],
+  {
+    bodies,
+    clearances,
+  }: { readonly bodies: readonly ReadableBody[]; readonly clearances: readonly Clearance[] },
   facts: OutlineFacts,
 ): SectionState {
   const recorded = recordedState(state, section);

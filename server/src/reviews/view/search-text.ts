@@ -26,16 +26,22 @@ export function foldText(text: string): FoldedText {
   const places: number[] = [];
   let at = 0;
   for (const character of text) {
-    const bare = character
-      .normalize("NFKD")
-      .replace(/[\p{M}\u0640]/gu, "")
-      .toLowerCase();
+    const bare = foldCharacter(character);
     for (let unit = 0; unit < bare.length; unit++) places.push(at);
     folded.push(bare);
     at += character.length;
   }
   places.push(text.length);
   return { text: folded.join(""), places };
+}
+
+function foldCharacter(character: string): string {
+  // Most of most texts, and ten times as fast.
+  if (character <= "\u007F") return character.toLowerCase();
+  return character
+    .normalize("NFKD")
+    .replace(/[\p{M}\u0640]/gu, "")
+    .toLowerCase();
 }
 
 /**
