@@ -35,6 +35,13 @@ export function requestLog(log: Logger): RequestHandler {
 export function describeError(error: unknown): Readonly<Record<string, string>> {
   if (!(error instanceof Error)) return { name: typeof error };
   const frames = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
-  const message = error instanceof StorageFailure ? { fault: error.fault, message: error.message } : {};
-  return { name: error.name, ...message, stack: frames.join("\n") };
+  const failure = storageFailureIn(error);
+  const store = failure === null ? {} : { fault: failure.fault, message: failure.message };
+  return { name: error.name, ...store, stack: frames.join("\n") };
+}
+
+/** The failure of the store that an error is or was caused by; `null` if it came from elsewhere. */
+export function storageFailureIn(error: unknown): StorageFailure | null {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof StorageFailure) return at;
+  return null;
 }

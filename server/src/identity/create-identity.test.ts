@@ -2,6 +2,7 @@ import type { DemoAccount, NewPerson, ReviewId } from "@travaux/blueprint";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { TOKEN_LIFETIME_MS } from "./access-token.ts";
 import { ACTIVATION_LIFETIME_MS } from "./activation.ts";
+import { StorageFailure, type RecordStore } from "../storage/storage.ts";
 import { createIdentity } from "./create-identity.ts";
 import type { Mail } from "./mail.ts";
 import type { SignInAnswer, SignInRefusal } from "./sign-in-answer.ts";
@@ -28,7 +29,13 @@ function start(options: { demo?: readonly DemoAccount[]; baseUrl?: string } = {}
   const clock = { offset: 0 };
   const letters: Mail[] = [];
   const failures: unknown[] = [];
-  const records = memoryRecords(IDENTITY_TABLES);
+  const full = { now: false };
+  const memory = memoryRecords(IDENTITY_TABLES);
+  const records: RecordStore = {
+    ...memory,
+    put: (table, id, value) =>
+      full.now ? Promise.reject(new StorageFailure("full", "no room")) : memory.put(table, id, value),
+  };
   const parts = createIdentity({
     records,
     baseUrl: new URL(options.baseUrl ?? "https://travaux.example.org"),
@@ -39,7 +46,7 @@ function start(options: { demo?: readonly DemoAccount[]; baseUrl?: string } = {}
     now: () => Date.now() + clock.offset,
   });
   onTestFinished(() => parts.close());
-  return { ...parts, records, letters, failures, clock };
+  return { ...parts, records, full, letters, failures, clock };
 }
 
 type Parts = ReturnType<typeof start>;
@@ -235,6 +242,23 @@ describe("sign-in", () => {
     expect(await parts.identity.actorOf(cookie)).toBeNull();
     expect(ended).toEqual([actor?.session]);
     off();
+  });
+});
+
+describe("a store that takes no writes", () => {
+  it("still says who is signed in when the session is due to be prolonged", async () => {
+    const parts = start();
+    const { cookie } = await activated(parts);
+    const soon = new Date(Date.now() + 3_600_000).toISOString();
+    for (const { id, value } of await parts.records.find("identitySession", {})) {
+      await parts.records.put("identitySession", id, { ...value, expiresAt: soon });
+    }
+    parts.full.now = true;
+    expect(await parts.signIns.current(cookie)).toMatchObject({ value: { name: EXPERT.name }, cookies: [] });
+    parts.full.now = false;
+    const prolonged = await parts.signIns.current(cookie);
+    expect(prolonged.cookies).toHaveLength(1);
+    expect((await parts.identity.actorOf(cookie))?.expiresAt).toBeGreaterThan(Date.parse(soon));
   });
 });
 

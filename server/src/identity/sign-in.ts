@@ -53,7 +53,10 @@ function sessionDoor(auth: Auth, demo: readonly DemoAccount[] | null): SessionDo
   return {
     demo,
     async current(headers) {
-      const found = await auth.api.getSession({ headers, returnHeaders: true });
+      const read = (query: { readonly disableRefresh?: boolean }) =>
+        auth.api.getSession({ headers, query, returnHeaders: true });
+      // A store that takes no writes still says who is signed in; the session is prolonged another time.
+      const found = await read({}).catch(() => read({ disableRefresh: true }));
       const person = found.response === null ? null : readPerson(found.response.user);
       return done(person?.standing === "active" ? sessionUserOf(person) : null, found.headers);
     },

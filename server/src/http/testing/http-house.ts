@@ -9,6 +9,7 @@ import { createIdentity, type IdentityParts } from "../../identity/create-identi
 import type { Mail } from "../../identity/mail.ts";
 import { IDENTITY_TABLES } from "../../identity/tables.ts";
 import { openStorage } from "../../storage/open-storage.ts";
+import type { Storage } from "../../storage/storage.ts";
 import { createApp, type AppOptions } from "../app.ts";
 import { memoryReviews, type MemoryReviews } from "./memory-reviews.ts";
 
@@ -17,6 +18,7 @@ export const PASSWORD = "tidal orbit mango fence";
 /** A whole server for tests: real store in a folder of its own, real identity, real sockets, reviews in memory. */
 export interface HttpHouse extends IdentityParts {
   readonly server: Server;
+  readonly storage: Storage;
   readonly origin: string;
   readonly reviews: MemoryReviews;
   readonly letters: readonly Mail[];
@@ -71,6 +73,7 @@ export async function startHttpHouse(settings: HouseSettings = {}): Promise<Http
   return {
     ...parts,
     server,
+    storage,
     origin,
     reviews,
     letters,
