@@ -140,6 +140,8 @@ describe("a forged update straight over the socket", () => {
       honest.edit((doc) => firstText(doc).insert(0, "Still here. "));
       await honest.answered();
       expect(honest.closed).toEqual([]);
+      // The mark behind the refused update was worked off too; it must not have been answered as saved.
+      expect(attacker.stateless.filter((message) => JSON.stringify(message).includes("marked"))).toEqual([]);
       expect(await storedText()).toContain("Still here. Honest. ");
       const fresh = await rawClient(server, expert, room);
       expect(wholeText(fresh.doc)).toBe(wholeText(honest.doc));

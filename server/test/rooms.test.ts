@@ -112,6 +112,7 @@ describe("a room", () => {
     const back = enter(server, "b", ROOM, b.doc);
     await back.ready();
     await back.saved();
+    expect(back.closed).toEqual([]);
     await until("the reader sees it", () => wholeText(reader.doc) === "refused kept The law provides.");
   });
 

@@ -222,7 +222,10 @@ export class Collaboration {
       },
       onStateless: async ({ connection, payload }) => {
         const message = readClientMessage(payload);
-        if (message !== null) tell(connection, { kind: "marked", n: message.n });
+        const { attachment } = connection.context;
+        // What was queued behind a refused update is still worked off; its marks must not be taken for an answer.
+        if (message !== null && attachment?.closed === false)
+          tell(connection, { kind: "marked", n: message.n });
       },
       onDisconnect: async ({ context }) => {
         context.attachment?.leave();
