@@ -35,11 +35,32 @@ export function documentBlocks(doc: Y.Doc): readonly Block[] {
     });
 }
 
-/** The blocks of the document that `update` makes of nothing. */
+/** The blocks that hold text themselves, at whatever depth, in their order: paragraphs, also those in lists and tables. */
+export function textBlocks(doc: Y.Doc): readonly Block[] {
+  return documentBlocks(doc).flatMap(({ node }) => textBlocksOf(node));
+}
+
+function textBlocksOf(node: NodeJson): readonly Block[] {
+  const children = node.content ?? [];
+  if (children.some((child) => child.type !== "text")) return children.flatMap(textBlocksOf);
+  const id = node.attrs?.["id"];
+  return [{ id: typeof id === "string" ? id : null, text: plainText(node), node }];
+}
+
+/** The top-level blocks of the document that `update` makes of nothing. */
 export function updateBlocks(update: Uint8Array | null): readonly Block[] {
+  return readUpdate(update, documentBlocks);
+}
+
+/** As {@link textBlocks}, of the document that `update` makes of nothing. */
+export function updateTextBlocks(update: Uint8Array | null): readonly Block[] {
+  return readUpdate(update, textBlocks);
+}
+
+function readUpdate(update: Uint8Array | null, read: (doc: Y.Doc) => readonly Block[]): readonly Block[] {
   const doc = new Y.Doc();
   if (update !== null) Y.applyUpdate(doc, update);
-  const blocks = documentBlocks(doc);
+  const blocks = read(doc);
   doc.destroy();
   return blocks;
 }

@@ -13,6 +13,9 @@ export interface KeptBlock {
   readonly node: NodeJson;
 }
 
+/** Why work is kept: the server's reason, or that others had deleted meanwhile the paragraph that it was written in. */
+export type KeptReason = CloseReason | "deleted-meanwhile";
+
 /** Work that was not saved and is kept on this computer, private to its author, until he decides about it. */
 export interface KeptWork {
   readonly id: string;
@@ -22,7 +25,7 @@ export interface KeptWork {
   readonly room: string;
   /** Milliseconds since the epoch, by this computer's clock. */
   readonly at: number;
-  readonly reason: CloseReason;
+  readonly reason: KeptReason;
   readonly blocks: readonly KeptBlock[];
 }
 
@@ -60,6 +63,19 @@ export function withoutTaken(kept: readonly KeptBlock[], text: readonly Block[])
     const there = block.id === null ? undefined : byId.get(block.id);
     return there === undefined ? !known.has(canonical(block.node)) : !sameBlock(there, block);
   });
+}
+
+/** Those of `works` of which `text` has something after all, without that. */
+export function keptWithout(works: readonly KeptWork[], text: readonly Block[]): readonly KeptWork[] {
+  return works.flatMap((work) => {
+    const blocks = withoutTaken(work.blocks, text);
+    return blocks.length < work.blocks.length ? [{ ...work, blocks }] : [];
+  });
+}
+
+/** A whole block as kept work. */
+export function asKept({ id, text, node }: Block): KeptBlock {
+  return { kind: "added", id, text, before: null, node };
 }
 
 function sameBlock(one: { readonly node: NodeJson }, other: { readonly node: NodeJson }): boolean {

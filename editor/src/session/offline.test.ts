@@ -52,7 +52,7 @@ describe("offline", () => {
     expect(session.wouldLose).toBe(true);
   });
 
-  it("rights lowered meanwhile: the edits are refused and kept for their author", async () => {
+  it("rights lowered meanwhile: the edits are refused and kept for their author (E103)", async () => {
     const session = world.join();
     const room = await world.synced(session);
     world.server.cut();
@@ -84,5 +84,44 @@ describe("offline", () => {
     const text = paragraphs(again.text.get().doc)[0] ?? "";
     expect([...text].filter((letter) => letter === "a")).toHaveLength(150);
     expect([...text].filter((letter) => letter === "b")).toHaveLength(150);
+  });
+
+  it("typing in a paragraph that a colleague deleted meanwhile is offered to its author, never dropped (E101)", async () => {
+    const session = world.join();
+    const room = await world.synced(session);
+    for (const id of ["p1", "p2", "p3"]) addParagraph(room.text.get().doc, id, `${id}.`);
+    await until(() => room.saved.get().kind === "saved");
+    world.server.cut();
+    await until(() => room.saved.get().kind === "offline");
+    textOf(room.text.get().doc, 1).insert(3, " Written offline.");
+    textOf(room.text.get().doc, 2).insert(3, " Stays.");
+    world.server.write(ROOM, (doc) => doc.getXmlFragment("body").delete(0, 2));
+    session.retryNow();
+    await until(() => room.keptWork.get().length === 1);
+    const [kept] = room.keptWork.get();
+    expect(kept?.reason).toBe("deleted-meanwhile");
+    // Only what was written meanwhile: the first paragraph went by its author's will alone.
+    expect(kept?.blocks.map(({ text }) => text)).toEqual(["p2. Written offline."]);
+    await until(() => paragraphs(world.server.onDisk(ROOM)).join() === "p3. Stays.");
+    await session.discardKept(kept?.id ?? "");
+    expect(room.saved.get()).toEqual({ kind: "saved" });
+  });
+
+  it("the same after a reload", async () => {
+    const first = world.join();
+    const room = await world.synced(first);
+    addParagraph(room.text.get().doc, "p1", "Known.");
+    addParagraph(room.text.get().doc, "p2", "Known too.");
+    await until(() => room.saved.get().kind === "saved");
+    world.server.blockSockets = true;
+    world.server.cut();
+    await until(() => room.saved.get().kind === "offline");
+    textOf(room.text.get().doc).insert(6, " Written offline.");
+    await first.close();
+    world.server.write(ROOM, (doc) => doc.getXmlFragment("body").delete(0, 2));
+    world.server.blockSockets = false;
+    const again = await world.synced(world.join());
+    await until(() => again.keptWork.get().length === 1);
+    expect(again.keptWork.get()[0]?.blocks.map(({ text }) => text)).toEqual(["Known. Written offline."]);
   });
 });

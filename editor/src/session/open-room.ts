@@ -5,7 +5,7 @@ import type { Attachable } from "./attach-waves.ts";
 import { backoffMs } from "./clock.ts";
 import { documentBlocks } from "./document-blocks.ts";
 import { sameText } from "./kept-shelf.ts";
-import { withoutTaken, type KeptWork } from "./kept-work.ts";
+import { asKept, keptWithout, type KeptWork } from "./kept-work.ts";
 import { Cell, type Observable } from "./observable.ts";
 import { RoomCopy, type RoomText } from "./room-copy.ts";
 import type { Readiness, RoomAccess, RoomHost } from "./room-host.ts";
@@ -31,20 +31,20 @@ export class OpenRoom implements Attachable {
   readonly name: string;
   /** The text to bind an editor to. It is replaced when the server has refused it: bind again then. */
   readonly text: Observable<RoomText>;
-  readonly ready: Observable<Readiness>;
-  readonly access: Observable<RoomAccess>;
-  readonly saved: Observable<Saved>;
-  /** Work in this text that was not saved and is kept on this computer, oldest first. */
-  readonly keptWork: Observable<readonly KeptWork[]>;
-  /** Whether the member has no such room any more. */
-  readonly left: Observable<boolean>;
   private readonly host: RoomHost;
   private readonly textCell: Cell<RoomCopy>;
   private readonly readyCell = new Cell<Readiness>("loading");
+  readonly ready: Observable<Readiness> = this.readyCell;
   private readonly accessCell = new Cell<RoomAccess>({ level: null, damaged: false });
+  readonly access: Observable<RoomAccess> = this.accessCell;
   private readonly savedCell = new Cell<Saved>({ kind: "saved" });
+  readonly saved: Observable<Saved> = this.savedCell;
   private readonly keptCell = new Cell<readonly KeptWork[]>([]);
+  /** Work in this text that was not saved and is kept on this computer, oldest first. */
+  readonly keptWork: Observable<readonly KeptWork[]> = this.keptCell;
   private readonly leftCell = new Cell(false);
+  /** Whether the member has no such room any more. */
+  readonly left: Observable<boolean> = this.leftCell;
   private readonly stopListening: () => void;
   private state: SavedState = initialSavedState(false);
   private holders = 0;
@@ -55,7 +55,6 @@ export class OpenRoom implements Attachable {
   private cancelRest: (() => void) | null = null;
   /** Calls off the pause after a refusal; while it lasts, the room does not attach. */
   private cancelPause: (() => void) | null = null;
-  private markPlace = { position: 0, inFlight: 0, at: 0 };
   private hasEnded = false;
 
   constructor(name: string, host: RoomHost) {
@@ -63,11 +62,6 @@ export class OpenRoom implements Attachable {
     this.host = host;
     this.textCell = new Cell(this.newCopy(Promise.resolve()));
     this.text = this.textCell;
-    this.ready = this.readyCell;
-    this.access = this.accessCell;
-    this.saved = this.savedCell;
-    this.keptWork = this.keptCell;
-    this.left = this.leftCell;
     this.stopListening = host.shelf.list.subscribe(() => this.readShelf());
     this.readShelf();
   }
@@ -81,7 +75,7 @@ export class OpenRoom implements Attachable {
   }
   /** When the mark that is on its way was sent, in milliseconds since the epoch; `null` if there is none. */
   get markSentAt(): number | null {
-    return this.state.mark === null ? null : this.markPlace.at;
+    return this.state.mark === null ? null : this.copy.markSentAt;
   }
 
   /** Says whether the room is on screen. Out of view it is detached in time; in view it is attached again. */
@@ -110,8 +104,10 @@ export class OpenRoom implements Attachable {
   }
 
   attach(): void {
-    if (this.copy.provider.phase === "detached" && this.wanted) this.copy.provider.ask();
-    else this.host.waves.done(this);
+    const { provider, unsent } = this.copy;
+    if (provider.phase !== "detached" || !this.wanted) return this.host.waves.done(this);
+    if (this.hasUnsent) unsent.remember();
+    provider.ask();
   }
 
   /** The socket is open; rooms that are wanted stand in line. */
@@ -233,13 +229,14 @@ export class OpenRoom implements Attachable {
   private synced(): void {
     this.readyCell.set("synced");
     if (!this.hasUnsent) this.tries = 0;
-    const blocks = documentBlocks(this.copy.doc);
-    for (const kept of this.keptCell.get()) {
-      const remaining = withoutTaken(kept.blocks, blocks);
-      if (remaining.length < kept.blocks.length) {
-        void this.host.shelf.put({ ...kept, blocks: remaining }).catch(this.host.report);
-      }
+    const { user, review, clock, shelf, newId, report } = this.host;
+    for (const kept of keptWithout(this.keptCell.get(), documentBlocks(this.copy.doc))) {
+      void shelf.put(kept).catch(report);
     }
+    const blocks = this.copy.unsent.overtaken().map(asKept);
+    if (blocks.length === 0) return;
+    const about = { id: newId(), user, review, room: this.name, at: clock.now() };
+    void shelf.put({ ...about, reason: "deleted-meanwhile", blocks }).catch(report);
   }
 
   private edited(): void {
@@ -249,18 +246,16 @@ export class OpenRoom implements Attachable {
 
   private marked(n: number): void {
     if (this.state.mark?.n !== n) return;
-    this.copy.log.confirm(this.markPlace.position);
-    this.copy.provider.settled(this.markPlace.inFlight);
+    this.copy.markAnswered();
     this.tries = 0;
     this.dispatch({ kind: "marked", n });
+    if (!this.hasUnsent) this.copy.unsent.clear();
     if (!this.visible && !this.hasUnsent && this.cancelRest === null) this.restLater();
     this.endWhenIdle();
   }
 
   private sendMark(n: number): void {
-    const { provider, log } = this.copy;
-    this.markPlace = { position: log.here(), inFlight: provider.inFlight, at: this.host.clock.now() };
-    provider.sendMark(n);
+    this.copy.sendMark(n, this.host.clock.now());
     this.dispatch({ kind: "mark-sent", n });
   }
 

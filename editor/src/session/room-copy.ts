@@ -2,7 +2,9 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { CollabSocket } from "./collab-socket.ts";
 import type { LocalText, RoomLog } from "./room-log.ts";
+import { textBlocks, updateTextBlocks } from "./document-blocks.ts";
 import { LOADED_HERE, RoomProvider, type RoomListener } from "./room-provider.ts";
+import { UnsentBlocks } from "./unsent-blocks.ts";
 
 /** What an editor binds to. A refused text is replaced as a whole, so bind again whenever this value changes. */
 export interface RoomText {
@@ -17,8 +19,11 @@ export class RoomCopy implements RoomText {
   readonly log: RoomLog;
   readonly provider: RoomProvider;
   readonly loaded: Promise<LocalText>;
+  readonly unsent: UnsentBlocks;
 
-  /** @param before what has to be done with the local rows before they are read */
+  private mark = { position: 0, inFlight: 0, at: 0 };
+
+  /** @param options.before what has to be done with the local rows before they are read */
   constructor(options: {
     readonly name: string;
     readonly socket: CollabSocket;
@@ -31,6 +36,7 @@ export class RoomCopy implements RoomText {
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin !== LOADED_HERE) this.log.append(update, this.provider.isEdit(update, origin));
     });
+    this.unsent = new UnsentBlocks(this.doc);
     const { name, socket, listener } = options;
     this.provider = new RoomProvider({
       name,
@@ -40,6 +46,23 @@ export class RoomCopy implements RoomText {
       listener,
     });
     this.loaded = options.before.then(() => this.load());
+  }
+
+  /** When the last mark was sent, in milliseconds since the epoch. */
+  get markSentAt(): number {
+    return this.mark.at;
+  }
+
+  /** Sends a mark behind everything sent so far, and notes what that is. */
+  sendMark(n: number, at: number): void {
+    this.mark = { position: this.log.here(), inFlight: this.provider.inFlight, at };
+    this.provider.sendMark(n);
+  }
+
+  /** What was sent before the last mark is durable. */
+  markAnswered(): void {
+    this.log.confirm(this.mark.position);
+    this.provider.settled(this.mark.inFlight);
   }
 
   /** Ends everything but the document, which an editor may still be holding. */
@@ -52,6 +75,12 @@ export class RoomCopy implements RoomText {
   private async load(): Promise<LocalText> {
     const text = await this.log.load();
     if (text.update !== null) Y.applyUpdate(this.doc, text.update, LOADED_HERE);
+    if (text.unsent) {
+      const known = new Set(updateTextBlocks(text.confirmed).map(({ node }) => JSON.stringify(node)));
+      this.unsent.add(
+        textBlocks(this.doc).flatMap(({ id, node }) => (known.has(JSON.stringify(node)) ? [] : [id])),
+      );
+    }
     return text;
   }
 }

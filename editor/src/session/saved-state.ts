@@ -1,4 +1,5 @@
 import type { CloseReason } from "@travaux/blueprint";
+import type { KeptReason } from "./kept-work.ts";
 
 /**
  * What the screen may say of somebody's work. `saved` is said only of what the server has called durable.
@@ -10,7 +11,7 @@ export type Saved =
   | { readonly kind: "saved" }
   | { readonly kind: "saving" }
   | { readonly kind: "offline" }
-  | { readonly kind: "not-saved"; readonly reason: CloseReason };
+  | { readonly kind: "not-saved"; readonly reason: KeptReason };
 
 /**
  * One room's account of its own edits. Edits are counted, not read off clocks: a deletion moves no clock of Yjs.
@@ -29,7 +30,7 @@ export interface SavedState {
   /** Why the server last closed the room over these edits, until they are durable. */
   readonly trouble: CloseReason | null;
   /** Why work of this room was set aside, while any of it is still kept. */
-  readonly kept: CloseReason | null;
+  readonly kept: KeptReason | null;
 }
 
 export type SavedEvent =
@@ -40,7 +41,7 @@ export type SavedEvent =
   | { readonly kind: "trouble"; readonly reason: CloseReason }
   /** The unsent edits now lie beside the room; its text has none any more. */
   | { readonly kind: "set-aside" }
-  | { readonly kind: "kept"; readonly reason: CloseReason | null };
+  | { readonly kind: "kept"; readonly reason: KeptReason | null };
 
 /** @param unsent whether the text was loaded from this computer with edits that no mark has covered */
 export function initialSavedState(unsent: boolean): SavedState {

@@ -45,7 +45,7 @@ describe("what the screen calls saved", () => {
     expect(said).toEqual(["offline", "saving", "saved"]);
   });
 
-  it("survives cuts at every point of a flood, and no edit ever arrives out of order or twice", async () => {
+  it("survives cuts at every point of a flood, and no edit ever arrives out of order or twice (E104)", async () => {
     const session = world.join();
     const room = await world.synced(session);
     addParagraph(room.text.get().doc, "p1", "");
@@ -93,7 +93,7 @@ describe("what the screen calls saved", () => {
     expect(paragraphs(world.server.onDisk(ROOM))).toEqual(["offline attaching "]);
   });
 
-  it("is not said for edits that a server killed before its disk had them, until they are there", async () => {
+  it("is not said for edits that a server killed before its disk had them, until they are there (E106)", async () => {
     const disk = new Map<string, Uint8Array[]>();
     await world.server.stop();
     world.server = await startContractServer(disk);
