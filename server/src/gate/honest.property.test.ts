@@ -24,7 +24,7 @@ test(
       const note = (verdict: ReturnType<Room["flush"]>, step: number): void => {
         if (verdict === null) return;
         if (verdict.kind === "refuse")
-          expect.fail(`seed ${SEED + round} step ${step}: refused ${verdict.reason}, ${verdict.detail}`);
+          throw new Error(`seed ${SEED + round} step ${step}: refused ${verdict.reason}, ${verdict.detail}`);
         counts[verdict.kind]++;
       };
       for (let step = 0; step < EDITS_A_ROOM; step++) {
@@ -59,8 +59,8 @@ test(
       expect(new Set(identifiers).size).toBe(identifiers.length);
       expect(identifiers).not.toContain(null);
     }
-    console.log(
-      `honest edits: seed ${SEED}, ${EDITS * 3} turns, ${counts.admit} admitted, ${counts.nothing} empty, 0 refused`,
+    process.stdout.write(
+      `honest edits: seed ${SEED}, ${EDITS * 3} turns, ${counts.admit} admitted, ${counts.nothing} empty, 0 refused\n`,
     );
   },
 );

@@ -39,7 +39,7 @@ interface Run {
 }
 
 // XML cannot hold these, and nobody can see them: controls except tab and line feed, noncharacters, lone surrogates.
-const FORBIDDEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Surrogate}/u;
+const FORBIDDEN = /[^\P{Cc}\t\n]|[\uFFFE\uFFFF]|\p{Surrogate}/u;
 
 /**
  * Reads a text strictly as ProseMirror text nodes, the way y-prosemirror draws it. Marks that honest edits can bring

@@ -16,7 +16,7 @@ import { afterEach, expect, test } from "vitest";
 import { redo, undo, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
 import * as Y from "yjs";
 import { readBody } from "./read-body.ts";
-import { Peer } from "./testing/peer.ts";
+import type { Peer } from "./testing/peer.ts";
 import { Room, schema } from "./testing/room.ts";
 
 const open: EditorView[] = [];
@@ -84,15 +84,16 @@ function three(): { room: Room; a: Author; b: Author; c: Author } {
   };
 }
 
-/** Nobody is refused, and all see what the server has. */
-function expectHarmony(room: Room, authors: readonly Author[]): void {
-  expect(
-    room
-      .settle()
-      .map((verdict) => (verdict.kind === "refuse" ? `${verdict.reason}: ${verdict.detail}` : "fine")),
-  ).not.toContainEqual(expect.stringContaining(":"));
-  const body = readBody(schema, room.live).toJSON() as unknown;
-  for (const { view } of authors) expect(view.state.doc.toJSON()).toEqual(body);
+/** Lets everything pass, and says who was refused and who sees another text than the server has. */
+function discord(room: Room, authors: readonly Author[]): string[] {
+  const refused = room
+    .settle()
+    .flatMap((verdict) => (verdict.kind === "refuse" ? [`${verdict.reason}: ${verdict.detail}`] : []));
+  const body = readBody(schema, room.live);
+  const astray = authors
+    .filter(({ view }) => !view.state.doc.eq(body))
+    .map(({ peer }) => `${peer.member} sees another text`);
+  return [...refused, ...astray];
 }
 
 const mark = (name: string): Command => toggleMark(schema.marks[name] ?? schema.mark("em").type);
@@ -208,7 +209,7 @@ const SCENES: Readonly<Record<string, (a: Author, b: Author, c: Author) => void>
 test.each(Object.entries(SCENES))("%s: nobody is refused and all end with one text", (_name, play) => {
   const { room, a, b, c } = three();
   play(a, b, c);
-  expectHarmony(room, [a, b, c]);
+  expect(discord(room, [a, b, c])).toEqual([]);
   for (const author of [c, b, a]) {
     if (author.view.state.doc.textContent !== "")
       author.view.dispatch(author.view.state.tr.setSelection(TextSelection.atStart(author.view.state.doc)));
@@ -217,7 +218,7 @@ test.each(Object.entries(SCENES))("%s: nobody is refused and all end with one te
         undo(state) || chainCommands(splitBlock, baseKeymap["Enter"] ?? splitBlock)(state, dispatch) || true,
     );
   }
-  expectHarmony(room, [a, b, c]);
+  expect(discord(room, [a, b, c])).toEqual([]);
 });
 
 test("an editor that opens a room writes nothing into it", () => {

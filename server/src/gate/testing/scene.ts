@@ -37,9 +37,9 @@ export interface Scene {
   readonly paragraph: Y.XmlElement;
   readonly text: Y.XmlText;
   /** The update that `change` makes in Mallory's hands. */
-  act(change: (document: Y.Doc) => void): Uint8Array;
+  readonly act: (change: (document: Y.Doc) => void) => Uint8Array;
   /** An update of one struct of Mallory. */
-  one(struct: Parameters<typeof forge>[0][number]["structs"][number]): Uint8Array;
+  readonly one: (struct: Parameters<typeof forge>[0][number]["structs"][number]) => Uint8Array;
 }
 
 export function scene(json: unknown = SAMPLE): Scene {
@@ -81,7 +81,7 @@ export interface Attack {
   readonly mergesAway?: true;
   readonly level?: Level;
   readonly json?: unknown;
-  make(scene: Scene): Uint8Array;
+  readonly make: (scene: Scene) => Uint8Array;
 }
 
 export const insertionMark = schema.mark("insertion", { id: "mmallory:1", by: "mmallory" });
