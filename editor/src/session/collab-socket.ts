@@ -16,6 +16,8 @@ export interface CollabSocketOptions {
   readonly lost: () => void;
   /** Anything arrived. */
   readonly heard: () => void;
+  /** No attempt will be made any more; only a fault of ours leads there, since attempts have no limit. */
+  readonly gaveUp: (error: unknown) => void;
 }
 
 /** The one socket of a review. Reconnects by itself, from half a second up to half a minute apart. */
@@ -24,7 +26,8 @@ export class CollabSocket extends HocuspocusProviderWebsocket {
     const configuration: HocuspocusProviderWebsocketConfiguration = {
       url: options.url,
       autoConnect: false,
-      delay: 500 + 1000 * options.random,
+      // A whole number, or the provider never makes an attempt and says nothing.
+      delay: Math.round(500 + 1000 * options.random),
       minDelay: 500,
       maxDelay: 30_000,
       factor: 2,
@@ -38,6 +41,7 @@ export class CollabSocket extends HocuspocusProviderWebsocket {
     this.on("open", options.opened);
     this.on("close", options.lost);
     this.on("message", options.heard);
+    this.on("maxAttemptsFailed", ({ error }: { readonly error: unknown }) => options.gaveUp(error));
   }
 
   /** Whether a frame sent now leaves now. */

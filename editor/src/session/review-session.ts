@@ -84,6 +84,7 @@ export class ReviewSession {
       opened: () => this.opened(),
       lost: () => this.lost(),
       heard: () => this.heard(),
+      gaveUp: options.report,
     });
     const { review, database, report } = options;
     this.host = {

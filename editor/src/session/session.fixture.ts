@@ -75,7 +75,7 @@ export function useWorld(): World {
         database: LocalDatabase.open(),
         onOutlineChanged: () => outlineChanges.push(1),
         report: (error) => reported.push(error),
-        random: () => 0,
+        random: () => 0.0123,
         ...options,
       });
       sessions.push(session);
