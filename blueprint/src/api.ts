@@ -286,7 +286,7 @@ export interface OutlineEntry {
 export interface OutlineView {
   readonly review: ReviewId;
   readonly phase: Phase;
-  /** Rises with every act that changes what anybody may read or do. */
+  /** Rises when what this reader sees has changed, and only then: others' acts are not counted. */
   readonly version: number;
   readonly entries: readonly OutlineEntry[];
 }
@@ -339,6 +339,7 @@ export interface MemberChange {
 
 /** `GET /api/reviews/:review/record`: acts the reader may know of, newest first. */
 export interface RecordEntry {
+  /** Its place among the acts that this reader may know of, from 1, without gaps. */
   readonly seq: number;
   readonly at: string;
   readonly by: MemberId | null;

@@ -109,7 +109,7 @@ function memberIn(state: ReviewState, kind: string, id: MemberId): Member {
 
 function movePhase(state: ReviewState, act: ActOf<"phase-moved">): ReviewState {
   if (act.from !== state.phase) throw new RecordOutOfPlace(act.kind, "the review is in another phase");
-  const sections = new Map([...state.sections].map(([id, section]) => [id, inPhase(section, act.to)]));
+  const sections = inPhase(state, act.to);
   for (const id of act.opened) {
     const section = sectionIn(state, act.kind, id);
     const body: Body = { audience: { kind: "reviewers" }, epoch: 1, opening: { kind: "blueprint" } };
@@ -118,12 +118,19 @@ function movePhase(state: ReviewState, act: ActOf<"phase-moved">): ReviewState {
   return { ...state, phase: act.to, activePhase: isSidePhase(act.to) ? state.activePhase : act.to, sections };
 }
 
-/** A section as the phase finds it: whoever comes back to drafting has what was transmitted in hand again. */
-function inPhase(section: SectionStanding, phase: Phase): SectionStanding {
-  const route = routeOf(section.kind);
-  const sentBack =
-    phase === "drafting" && section.stage === "team" && (route === "finding" || route === "summary");
-  return section.sentBack === sentBack ? section : { ...section, sentBack };
+/**
+ * The sections as a phase finds them: a review that comes back to drafting puts what was transmitted into its authors'
+ * hands again. One that only rested goes on where it was.
+ */
+function inPhase(state: ReviewState, phase: Phase): Map<SectionId, SectionStanding> {
+  if (isSidePhase(phase) || phase === state.activePhase) return new Map(state.sections);
+  return new Map(
+    [...state.sections].map(([id, section]) => {
+      const route = routeOf(section.kind);
+      const transmitted = section.stage === "team" && (route === "finding" || route === "summary");
+      return [id, { ...section, sentBack: transmitted && phase === "drafting" }];
+    }),
+  );
 }
 
 function carry(
