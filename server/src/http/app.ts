@@ -39,7 +39,7 @@ export interface AppOptions {
 }
 
 /** The routes of the API, in the order they are mounted. */
-export function apiRoutes(options: AppOptions): readonly Route[] {
+function apiRoutes(options: AppOptions): readonly Route[] {
   const { identity, people, signIns, reviews, config, ping } = options;
   const routes: Route[] = [
     ...sessionRoutes(signIns),

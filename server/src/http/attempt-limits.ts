@@ -5,11 +5,11 @@ import type { RouteLimit } from "./route.ts";
 import { actorOfResponse, wasHalfWayIn } from "./response-facts.ts";
 
 /** The time over which failures are counted, in milliseconds. */
-export const ATTEMPT_WINDOW_MS = 900_000;
+const ATTEMPT_WINDOW_MS = 900_000;
 /** Failures that one account stands in the window. */
 export const FAILURES_PER_ACCOUNT = 10;
 /** Failures from one address: a whole mission may share it. */
-export const FAILURES_PER_ADDRESS = 100;
+const FAILURES_PER_ADDRESS = 100;
 
 /** The counters of each kind of attempt. Successes do not count; a count lives in this process alone. */
 export function createAttemptLimits(): Readonly<Record<RouteLimit, readonly RequestHandler[]>> {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { cookieName } from "../identity/auth.ts";
 import { STATUS_OF } from "./problem-codes.ts";
 import type { Route } from "./route.ts";
 import { problemDocument } from "./views.ts";
@@ -17,7 +18,7 @@ export function describeApi(routes: readonly Route[], baseUrl: URL): Readonly<Re
     paths,
     components: {
       schemas: { Problem: schemaOf(problemDocument, "output") },
-      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "travaux_session" } },
+      securitySchemes: { session: { type: "apiKey", in: "cookie", name: cookieName("session", baseUrl) } },
     },
   };
 }

@@ -5,7 +5,7 @@ import type { ProblemCode } from "./problem-codes.ts";
 import type { Faults } from "./problem.ts";
 
 /** What a handler gets besides its input. */
-export interface Asker<Access extends RouteAccess = RouteAccess> {
+interface Asker<Access extends RouteAccess = RouteAccess> {
   readonly actor: Access extends "public" ? Actor | null : Actor;
   /** The request's cookies, for the way in. */
   readonly headers: Headers;
@@ -42,7 +42,7 @@ export interface Route {
   readonly run: (input: RawInput, asker: Asker<"public">) => Promise<Answer>;
 }
 
-export interface RawInput {
+interface RawInput {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;

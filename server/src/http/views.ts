@@ -49,7 +49,7 @@ export const importedPeople = z.array(
   registeredPerson.extend({ row: z.int(), state: z.string(), replaces: z.string() }),
 );
 
-export const reviewSummary = z.object({
+const reviewSummary = z.object({
   id,
   blueprint: blueprintId,
   stateUnderReview: names,

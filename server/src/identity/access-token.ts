@@ -5,7 +5,7 @@ import { REVIEW_ID, type ReviewId } from "@travaux/blueprint";
 export const TOKEN_LIFETIME_MS = 600_000;
 
 /** What a token says: which session it borrows from, for which review, until when (milliseconds since the epoch). */
-export interface TokenClaims {
+interface TokenClaims {
   readonly session: string;
   readonly review: ReviewId;
   readonly expiresAt: number;

@@ -8,10 +8,10 @@ import { ACTIVATION_TABLE } from "./tables.ts";
 export const ACTIVATION_LIFETIME_MS: number = 10 * 24 * 3600 * 1000;
 
 /** What an activation token looks like: 32 random bytes in base64url. */
-export const ACTIVATION_TOKEN: RegExp = /^[A-Za-z0-9_-]{43}$/;
+const ACTIVATION_TOKEN: RegExp = /^[A-Za-z0-9_-]{43}$/;
 
 /** Whom a token belongs to, and until when. */
-export interface ActivationClaim {
+interface ActivationClaim {
   readonly user: UserId;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;

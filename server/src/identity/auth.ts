@@ -9,9 +9,9 @@ import { PERSON_FIELDS } from "./person-record.ts";
 import { recordAdapter, type RecordAdapterEvents } from "./record-adapter.ts";
 
 /** How long a session lasts without a visit, in seconds: a long weekend. */
-export const SESSION_SECONDS: number = 72 * 3600;
+const SESSION_SECONDS: number = 72 * 3600;
 /** How old a session must be before a visit prolongs it, in seconds. */
-export const SESSION_REFRESH_SECONDS = 3600;
+const SESSION_REFRESH_SECONDS = 3600;
 
 export interface AuthOptions {
   readonly records: RecordStore;

@@ -20,7 +20,7 @@ export interface RowFault {
   readonly code: "taken" | "repeated";
 }
 
-export type Registration =
+type Registration =
   | { readonly kind: "registered"; readonly people: readonly RegisteredPerson[] }
   | { readonly kind: "refused"; readonly faults: readonly RowFault[] };
 

@@ -15,7 +15,7 @@ import {
 } from "./sign-in-answer.ts";
 
 /** Beginning and ending sessions. `headers` carry the request's cookie and nothing else that matters. */
-export interface SessionDoor {
+interface SessionDoor {
   /** Demo mode's accounts; `null` outside it. */
   readonly demo: readonly DemoAccount[] | null;
   /** Who is signed in, if anybody; prolongs the session. */
@@ -28,7 +28,7 @@ export interface SessionDoor {
 }
 
 /** What an activation link opens. */
-export interface ActivationDoor {
+interface ActivationDoor {
   lookupActivation(token: string): Promise<ActivationView | null>;
   /** Sets the password; answers `null` when the person has a second factor and signs in with it next. */
   activate(token: string, password: string): SignInResult<SessionUser | null>;
