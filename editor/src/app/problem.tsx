@@ -43,7 +43,7 @@ const FIELD_FAULTS: Readonly<Record<string, GeneralKey>> = {
 };
 
 /** What to say of the fault of one field. */
-export function sayFault(text: InterfaceText, code: string): string {
+export function sayFault(text: Pick<InterfaceText, "say">, code: string): string {
   return text.say(FIELD_FAULTS[code] ?? "fault.value");
 }
 

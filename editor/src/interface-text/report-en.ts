@@ -14,7 +14,6 @@ export const reportEnglish = {
   "report.empty": "There is no section yet that you may read.",
   "report.sectionLoading": "This section is being loaded.",
   "report.sectionEmpty": "No text yet.",
-  "report.sectionFailed": "This section could not be loaded.",
   "report.damaged":
     "Part of this section could not be read. It is shown up to the last sound point and takes no changes. The Secretariat has been told.",
   "report.placeholder": "[text withheld]",
@@ -54,8 +53,6 @@ export const reportEnglish = {
   "text.history": "earlier text",
 
   "present.label": "Present",
-  "present.alone": "Nobody else is here",
-  "present.people": "Here now: {names}",
 
   "saved.saving": "Saving…",
   "saved.saved": "Saved",
@@ -99,7 +96,6 @@ export const reportEnglish = {
     "A text of several reviewing States parties leaves once the focal point of each of them has cleared it.",
   "act.clearedBy": "Cleared so far by: {states}",
   "act.sections": { one: "This concerns {count} section:", other: "This concerns {count} sections:" },
-  "act.whole": "All in {heading}",
   "act.done": { one: "{count} section was sent.", other: "{count} sections were sent." },
   "act.cleared": {
     one: "You have cleared {count} section; it waits for another State’s focal point.",
@@ -111,7 +107,6 @@ export const reportEnglish = {
   "act.left.unchanged": "nothing has changed since the last time",
   "act.left.other": "it could not be sent",
 
-  "treaty.title": "Text of the article",
   "treaty.official": "Official text of the instrument, from the depositary",
   "treaty.notLoaded": "The text of the article has not been loaded yet.",
   "treaty.source": "Source: {source}",
@@ -132,7 +127,6 @@ export const reportEnglish = {
   "record.review-opened": "Opened the review",
   "record.member-added": "Added a member: {name}",
   "record.member-changed": "Changed a membership: {name}",
-  "record.member-ended": "Ended a membership: {name}",
   "record.phase-moved": "Moved the review to the phase “{phase}”",
   "record.phase-moved-reason": "Moved the review to the phase “{phase}”. Reason: {reason}",
   "record.joined": {
