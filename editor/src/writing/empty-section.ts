@@ -1,4 +1,11 @@
-import { Plugin, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
+import {
+  AllSelection,
+  Plugin,
+  Selection,
+  TextSelection,
+  type EditorState,
+  type Transaction,
+} from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 
 /**
@@ -7,9 +14,15 @@ import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
  */
 export function emptySection(placeholder: string): Plugin {
   return new Plugin({
+    // In a text without blocks the selection is all of it, and would still be once a colleague has written: what one
+    // types then would take the place of his words.
+    appendTransaction: (_transactions, before, state) =>
+      isWithoutBlocks(before) && !isWithoutBlocks(state) && state.selection instanceof AllSelection
+        ? state.tr.setSelection(Selection.atStart(state.doc))
+        : null,
     props: {
       attributes: (state): Record<string, string> =>
-        isWithoutBlocks(state) ? { class: "writing-blank", "data-placeholder": placeholder } : {},
+        isWithoutBlocks(state) ? { class: "writing-blank", "data-hint": placeholder } : {},
       decorations: (state) => placeholderIn(state, placeholder),
       handleKeyDown: (view, event) => {
         if (writesText(event)) beginText(view);
@@ -57,6 +70,6 @@ function placeholderIn(state: EditorState, placeholder: string): DecorationSet |
   const isOnly = state.doc.childCount === 1;
   if (first === null || !isOnly || first.type.name !== "paragraph" || first.content.size > 0) return null;
   return DecorationSet.create(state.doc, [
-    Decoration.node(0, first.nodeSize, { class: "writing-blank", "data-placeholder": placeholder }),
+    Decoration.node(0, first.nodeSize, { class: "writing-blank", "data-hint": placeholder }),
   ]);
 }

@@ -91,7 +91,7 @@ it("leaves an empty section empty until a key is pressed", () => {
   const view = show(room, true);
   view.dom.dispatchEvent(new FocusEvent("focus"));
   expect(updates()).toBe(0);
-  expect(view.dom.dataset["placeholder"]).toBe("Write here");
+  expect(view.dom.dataset["hint"]).toBe("Write here");
   view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: "a" }));
   expect(view.state.doc.childCount).toBe(1);
   expect(view.state.selection.$head.parent.type.name).toBe("paragraph");
@@ -176,4 +176,17 @@ it("lets go of the room when it is taken away", () => {
   expect(view.isDestroyed).toBe(true);
   seed(room.doc, "After");
   expect(place.textContent).toBe("");
+});
+
+it("does not select a colleague's words in a section that was empty when it was opened", () => {
+  const room = openRoom();
+  const view = show(room, true);
+  const other = new Y.Doc();
+  seed(other, "Words of a colleague");
+  Y.applyUpdate(room.doc, Y.encodeStateAsUpdate(other), "wire");
+  const updates = countUpdates(room.doc);
+  expect(view.state.selection.empty).toBe(true);
+  view.dispatch(view.state.tr.insertText("mine "));
+  expect(view.state.doc.textContent).toBe("mine Words of a colleague");
+  expect(updates()).toBe(1);
 });

@@ -6,7 +6,7 @@ import { redoCommand, undoCommand } from "y-prosemirror";
 import { toggleLetters } from "./commands/letters.ts";
 import { indentItem, outdentItem, stayInList, toggleList } from "./commands/lists.ts";
 import { toggleQuotation } from "./commands/quotation.ts";
-import { splitItem, splitParagraph } from "./commands/split-blocks.ts";
+import { leaveEmptyItem, splitItem, splitParagraph } from "./commands/split-blocks.ts";
 import { guardFootnotes, nextCell, previousCell } from "./commands/tables.ts";
 import { setParagraph, toggleHeading } from "./commands/text-blocks.ts";
 import { clearFormatting } from "./commands/letters.ts";
@@ -44,7 +44,7 @@ function wordKeys(newId: () => string): Record<string, Command> {
 
 function structureKeys(): Record<string, Command> {
   return {
-    Enter: chainCommands(leaveText, openSelectedReference, splitItem, splitParagraph),
+    Enter: chainCommands(leaveText, openSelectedReference, leaveEmptyItem, splitItem, splitParagraph),
     Tab: chainCommands(nextCell, indentItem, stayInList),
     "Shift-Tab": chainCommands(previousCell, outdentItem, stayInList),
     Delete: guardFootnotes,

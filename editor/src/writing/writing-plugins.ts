@@ -28,6 +28,6 @@ export function writingPlugins(options: WritingOptions): readonly Plugin[] {
     nodeIds({ newId, leave: ["footnote_text"] }),
     dropCursor({ class: "writing-drop", color: false }),
     gapCursor(),
-    ownTables(),
+    ...ownTables(),
   ];
 }

@@ -52,28 +52,29 @@ export function WritingToolbar({ view, language, onFind }: WritingToolbarProps):
     toFind: () => onFind?.(),
   });
   const backToText = (): void => view?.focus();
+  // A menu or dialog gives the focus back to where it was; then it goes to the text.
+  const backToTextLater = (): void => void requestAnimationFrame(() => requestAnimationFrame(backToText));
   const tools: Tools = { view, state, say };
   const closeDialog = (): void => {
     setDialog(null);
-    // After the dialog has given the focus back to where it was.
-    requestAnimationFrame(backToText);
+    backToTextLater();
   };
   return (
     <div ref={bar} className="writing-tools" onKeyDown={(event) => event.key === "Escape" && backToText()}>
       <Toolbar aria-label={say("toolbar")} className="writing-toolbar">
         <ActionGroup name={say("group.history")} actions={HISTORY} tools={tools} />
-        <StyleMenu tools={tools} onDone={backToText} />
+        <StyleMenu tools={tools} onDone={backToTextLater} />
         <ActionGroup name={say("group.letters")} actions={LETTERS} tools={tools} />
         <ActionGroup name={say("group.blocks")} actions={BLOCKS} tools={tools}>
           <DialogButton kind="start" tools={tools} onOpen={setDialog} />
         </ActionGroup>
         <ActionGroup name={say("group.insert")} actions={[FOOTNOTE]} tools={tools}>
           <DialogButton kind="link" tools={tools} onOpen={setDialog} />
-          <TableMenu tools={tools} onInsert={() => setDialog("table")} onDone={backToText} />
+          <TableMenu tools={tools} onInsert={() => setDialog("table")} onDone={backToTextLater} />
         </ActionGroup>
         <ToolMenu
           name={say("group.language")}
-          onDone={backToText}
+          onDone={backToTextLater}
           groups={[
             {
               title: say("language"),

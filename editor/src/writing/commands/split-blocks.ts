@@ -6,7 +6,7 @@ import {
   splitBlockAs,
 } from "prosemirror-commands";
 import type { Attrs, Node } from "prosemirror-model";
-import { splitListItem } from "prosemirror-schema-list";
+import { liftListItem, splitListItem } from "prosemirror-schema-list";
 import type { Command, Transaction } from "prosemirror-state";
 
 /** What a new block takes over from the one before it: its language and direction, nothing else. */
@@ -24,6 +24,16 @@ export const splitParagraph: Command = chainCommands(
     return atEnd && paragraph !== undefined ? { type: paragraph, attrs: scriptOf(node) } : null;
   }),
 );
+
+/** Enter in an item without text: one list further out. */
+export const leaveEmptyItem: Command = (state, dispatch) => {
+  const item = state.schema.nodes["list_item"];
+  const { $from, empty } = state.selection;
+  const isEmptyItem =
+    empty && $from.parent.content.size === 0 && $from.depth > 1 && $from.node(-1).type === item;
+  if (item === undefined || !isEmptyItem || $from.node(-1).childCount > 1) return false;
+  return liftListItem(item)(state, dispatch);
+};
 
 /** Enter in a list: a new item, in the language of the old one. */
 export const splitItem: Command = (state, dispatch) => {

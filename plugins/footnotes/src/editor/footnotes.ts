@@ -4,7 +4,7 @@ import type { EditorView } from "prosemirror-view";
 import { forsakenTexts, removeText } from "../model/change-footnotes.ts";
 import { withFootnotes } from "../model/clip-footnotes.ts";
 import { REFERENCE_CHARACTER } from "../model/footnote-index.ts";
-import { goToReference, goToText } from "./commands.ts";
+import { goToText } from "./commands.ts";
 import { dropWithFootnotes, pasteWithFootnotes } from "./paste.ts";
 import { comesFromYjs, footnotesIn, footnotesKey, readFootnotes, type NameFootnote } from "./state.ts";
 
@@ -69,7 +69,11 @@ function followClick(view: EditorView, pos: number, node: Node, event: MouseEven
   const inset = Number.parseFloat(getComputedStyle(target).paddingInlineStart) || 0;
   const isRightToLeft = getComputedStyle(target).direction === "rtl";
   const isOnNumber = isRightToLeft ? event.clientX > box.right - inset : event.clientX < box.left + inset;
-  return isOnNumber && goToReference(view.state, view.dispatch.bind(view));
+  const reference = footnotesIn(view.state).references.find((place) => place.id === node.attrs["id"]);
+  if (!isOnNumber || reference === undefined) return false;
+  const selection = TextSelection.create(view.state.doc, reference.end);
+  view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
+  return true;
 }
 
 function plainText(fragment: Fragment): string {
