@@ -1,12 +1,13 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import { readServerMessage } from "@travaux/blueprint";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { firstText, wholeText } from "./room-fixture.ts";
 import { ServerProcess, signIn, type Visitor } from "./server-process.ts";
-import { afterTest, cleanUpAfterEach, temporaryFolder, until } from "./temporary.ts";
+import { afterTest, cleanUp, temporaryFolder } from "./temporary.ts";
+import { until } from "./until.ts";
 
-cleanUpAfterEach();
+afterEach(cleanUp);
 
 const ROUNDS = 20;
 

@@ -1,14 +1,15 @@
 import { BODY_ROOT, UPDATE_LIMIT_BYTES } from "@travaux/blueprint";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import * as Y from "yjs";
 import { allDocumented, RawClient } from "./raw-client.ts";
 import { firstText, wholeText } from "./room-fixture.ts";
 import { rawClient, startServer, type TestServer } from "./server-fixture.ts";
 import { signIn, type Visitor } from "./server-process.ts";
-import { cleanUpAfterEach, until } from "./temporary.ts";
+import { cleanUp } from "./temporary.ts";
+import { until } from "./until.ts";
 
-cleanUpAfterEach();
+afterEach(cleanUp);
 
 let server: TestServer;
 let expert: Visitor;

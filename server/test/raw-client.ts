@@ -3,7 +3,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import WebSocket from "ws";
 import * as Y from "yjs";
-import { afterTest, until } from "./temporary.ts";
+import { until } from "./until.ts";
 
 const SYNC = 0;
 const AWARENESS = 1;
@@ -30,7 +30,6 @@ export class RawClient {
     socket.on("error", () => undefined);
     socket.on("close", (code) => (this.socketClosed = code));
     socket.on("message", (data: Buffer) => this.#receive(new Uint8Array(data)));
-    afterTest(() => socket.terminate());
   }
 
   /** Authenticates and asks for the text. */
@@ -99,6 +98,10 @@ export class RawClient {
         this.socketClosed !== null ||
         this.stateless.some((message) => JSON.stringify(message).includes(String(n))),
     );
+  }
+
+  leave(): void {
+    this.#socket.terminate();
   }
 
   /** Sends a frame as it is. */

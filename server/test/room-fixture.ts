@@ -23,7 +23,8 @@ import { StoredReviewLogs } from "../src/journal/stored-review-logs.ts";
 import { OpenRooms } from "../src/rooms/open-rooms.ts";
 import type { DocumentJson, RoomGrant } from "../src/rooms/rooms.ts";
 import type { Storage } from "../src/storage/storage.ts";
-import { afterTest, until } from "./temporary.ts";
+import { afterTest } from "./temporary.ts";
+import { until } from "./until.ts";
 
 export const REVIEW = "rtest0001" as ReviewId;
 export const ROOM = roomAddress(`${REVIEW}/untoc.5.b/reviewers/text/1`);

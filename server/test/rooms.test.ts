@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { openStorage } from "../src/storage/open-storage.ts";
 import { createVault, VAULT_TABLES } from "../src/vault/vault.ts";
 import { withWeather } from "./faulty-storage.ts";
 import { enter, firstText, REVIEW, ROOM, startRooms, wholeText, type Cast } from "./room-fixture.ts";
-import { afterTest, cleanUpAfterEach, temporaryFolder, until } from "./temporary.ts";
+import { afterTest, cleanUp, temporaryFolder } from "./temporary.ts";
+import { until } from "./until.ts";
 
-cleanUpAfterEach();
+afterEach(cleanUp);
 
 const masterKey = randomBytes(32);
 

@@ -4,7 +4,8 @@ import { createServer, type AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { OutlineView, ReviewId, ReviewSummary } from "@travaux/blueprint";
 import WebSocket from "ws";
-import { afterTest, until } from "./temporary.ts";
+import { afterTest } from "./temporary.ts";
+import { until } from "./until.ts";
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 

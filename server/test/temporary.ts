@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach } from "vitest";
 
 const endings: (() => Promise<unknown> | unknown)[] = [];
 
@@ -10,11 +9,9 @@ export function afterTest(ending: () => Promise<unknown> | unknown): void {
   endings.push(ending);
 }
 
-/** Registers what {@link afterTest} needs; call it once in a test file. */
-export function cleanUpAfterEach(): void {
-  afterEach(async () => {
-    for (let ending = endings.pop(); ending !== undefined; ending = endings.pop()) await ending();
-  });
+/** Runs what {@link afterTest} collected: to be handed to the test runner's `afterEach`, once in a test file. */
+export async function cleanUp(): Promise<void> {
+  for (let ending = endings.pop(); ending !== undefined; ending = endings.pop()) await ending();
 }
 
 /** An empty folder that goes with the test. */
@@ -22,19 +19,4 @@ export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "travaux-"));
   afterTest(() => rm(folder, { recursive: true, force: true }));
   return folder;
-}
-
-/** Resolves when `condition` gives something other than false, null or undefined; fails after the deadline. */
-export async function until<Value>(
-  what: string,
-  condition: () => Value | Promise<Value>,
-  deadlineMs = 10_000,
-): Promise<NonNullable<Value>> {
-  const end = performance.now() + deadlineMs;
-  for (;;) {
-    const value = await condition();
-    if (value !== null && value !== undefined && value !== false) return value;
-    if (performance.now() > end) throw new Error(`Not within ${deadlineMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
