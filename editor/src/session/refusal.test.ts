@@ -123,4 +123,35 @@ describe("a refusal", () => {
     await until(() => room.access.get().level === "read");
     expect(room.saved.get()).toEqual({ kind: "saved" });
   });
+
+  it("keeps also what is typed into the refused text before the editor has let go of it", async () => {
+    const session = world.join();
+    const room = await world.synced(session);
+    const refused = room.text.get().doc;
+    world.server.conduct.refuse = () => "schema";
+    addParagraph(refused, "p1", "Mine.");
+    await until(() => room.keptWork.get().length === 1);
+    textOf(refused).insert(5, " Typed late.");
+    await until(() => room.keptWork.get()[0]?.blocks[0]?.text === "Mine. Typed late.");
+    expect(room.keptWork.get()).toHaveLength(1);
+    expect(room.text.get().doc).not.toBe(refused);
+  });
+
+  it("when this computer's disk fails too, keeps the work in the page and warns of leaving it", async () => {
+    const opened = await LocalDatabase.open();
+    const reported: unknown[] = [];
+    const session = world.join({
+      database: Promise.resolve(opened),
+      report: (error) => reported.push(error),
+    });
+    const room = await world.synced(session);
+    world.server.conduct.refuse = () => "schema";
+    addParagraph(room.text.get().doc, "p1", "Mine.");
+    opened.close();
+    await until(() => room.keptWork.get().length === 1);
+    expect(room.keptWork.get()[0]?.blocks.map(({ text }) => text)).toEqual(["Mine."]);
+    expect(room.saved.get()).toEqual({ kind: "not-saved", reason: "schema" });
+    expect(session.wouldLose).toBe(true);
+    expect(reported.length).toBeGreaterThan(0);
+  });
 });

@@ -98,7 +98,11 @@ export class ReviewSession {
       random,
       newId: () => crypto.randomUUID(),
       isDown: () => this.isDown,
-      dropSocket: (reason) => this.socket.drop(reason),
+      dropSocket: (reason) => {
+        this.socket.drop(reason);
+        // It was we who ended it, for a clean start: there is nothing to wait for.
+        this.retryNow();
+      },
       onOutlineChanged: () => this.outlineChanged(options.onOutlineChanged),
       report,
       ended: (room) => this.forget(room),

@@ -40,7 +40,8 @@ export async function setAside(copy: RoomCopy, refused: Refused): Promise<void> 
     await copy.loaded.catch(refused.report);
     await copy.end();
     const database = await refused.database;
-    const base = updateBlocks(localText((await database?.readRoom(user, room)) ?? []).confirmed);
+    const rows = (await database?.readRoom(user, room)) ?? [];
+    const base = wasUnsent ? updateBlocks(localText(rows).confirmed) : documentBlocks(copy.doc);
     const kept = wasUnsent ? keep(base) : null;
     const hasBlocks = kept !== null && kept.blocks.length > 0;
     if (hasBlocks) shelf.show(kept, false);
@@ -51,8 +52,10 @@ export async function setAside(copy: RoomCopy, refused: Refused): Promise<void> 
       (row) => dropsAll || copy.log.holdsUnsent(row),
     );
     if (hasBlocks && database !== null) shelf.show(kept, true);
-    // An editor may type on in the refused text until it has bound to the new one.
-    copy.doc.on("update", () => void shelf.put(keep(base)).catch(refused.report));
+    // An editor may type on in the refused text until it has bound to the new one, and may have done so by now.
+    const again = (): void => void shelf.put(keep(base)).catch(refused.report);
+    copy.doc.on("update", again);
+    if (JSON.stringify(keep(base).blocks) !== JSON.stringify(kept?.blocks ?? [])) again();
   } catch (error) {
     if (wasUnsent) shelf.show(keep([]), false);
     throw error;
