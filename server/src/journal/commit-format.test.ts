@@ -42,7 +42,9 @@ describe("the stored form of the journal", () => {
 
   it("keeps a key stroke under 120 bytes with its sealing", () => {
     // 29 bytes of nonce, tag and version; a typical update of one character is 24 bytes.
-    const sealed = new Uint8Array(29 + encodeEntries([{ by: "m1a2b3c4", update: new Uint8Array(24) }]).length);
+    const sealed = new Uint8Array(
+      29 + encodeEntries([{ by: "m1a2b3c4", update: new Uint8Array(24) }]).length,
+    );
     const stored = encodeCommit({
       at: 1_764_000_000_000,
       records: [{ room: "untoc.5.b/reviewers/text/1", previous: 100_000, sealed }],

@@ -86,7 +86,10 @@ export class Sequence<Item> {
       await this.#write({ seq, kind: first.kind, bytes: this.#options.encode(seq, first.kind, items) });
       for (const waiting of group) waiting.resolve(seq);
     } catch (error) {
-      const failure = error instanceof StorageFailure ? error : new StorageFailure("unavailable", "The commit failed", { cause: error });
+      const failure =
+        error instanceof StorageFailure
+          ? error
+          : new StorageFailure("unavailable", "The commit failed", { cause: error });
       const behind = this.#queue;
       this.#queue = [];
       this.#options.failed();

@@ -71,12 +71,17 @@ export class StoredReviewLog implements RoomLog {
     }
     for (const key of await context.storage.blobs.keys(`snapshot/${review}/`)) {
       const [, room, generation, upTo] = SNAPSHOT_KEY.exec(key) ?? [];
-      if (room !== undefined) log.#index.addSnapshot(room, { generation: Number(generation), upTo: Number(upTo) });
+      if (room !== undefined)
+        log.#index.addSnapshot(room, { generation: Number(generation), upTo: Number(upTo) });
     }
     log.#sequence = log.#openSequence(next);
     if (next > 1) {
       const fence = new TextEncoder().encode(context.owner);
-      await log.#sequence.append({ kind: "fence", item: { kind: "bytes", bytes: fence }, sizeBytes: fence.length });
+      await log.#sequence.append({
+        kind: "fence",
+        item: { kind: "bytes", bytes: fence },
+        sizeBytes: fence.length,
+      });
     }
     return log;
   }
@@ -217,7 +222,8 @@ export class StoredReviewLog implements RoomLog {
     if (commit.kind === "fence") return;
     if (commit.kind === "act") {
       const bytes = this.#reviewKey.open(commit.bytes, place(this.review, "act", commit.seq));
-      if (bytes === null) throw new StorageFailure("corrupt", `Act ${commit.seq} of review ${this.review} cannot be read`);
+      if (bytes === null)
+        throw new StorageFailure("corrupt", `Act ${commit.seq} of review ${this.review} cannot be read`);
       this.#acts.push({ seq: commit.seq, bytes });
       return;
     }
@@ -230,9 +236,12 @@ export class StoredReviewLog implements RoomLog {
     this.#take(commit);
     const decoded = commit.kind === "journal" ? decodeCommit(commit.bytes) : null;
     for (const record of decoded?.records ?? []) {
-      const plain = this.#roomKeys.get(record.room)?.open(record.sealed, place(this.review, record.room, commit.seq));
+      const plain = this.#roomKeys
+        .get(record.room)
+        ?.open(record.sealed, place(this.review, record.room, commit.seq));
       const entries = plain === null || plain === undefined ? null : decodeEntries(plain);
-      if (entries !== null) for (const listener of this.#listeners) listener.landed(record.room, entries, commit.seq);
+      if (entries !== null)
+        for (const listener of this.#listeners) listener.landed(record.room, entries, commit.seq);
     }
   }
 

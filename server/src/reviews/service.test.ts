@@ -148,7 +148,7 @@ describe("observations", () => {
     for (const who of ["a-expert", "a-focal"]) {
       const outline = granted(await reviews.outline(actorOf(who), review));
       expect(outline.entries.filter(({ id }) => /^untoc\.\d+\.[bcd]$/.test(id))).toEqual([]);
-      expect(outline.entries.find(({ id }) => id === "untoc.5.e")).toMatchObject({ label: "" });
+      expect(outline.entries.find(({ id }) => id === "untoc.5.e")).toMatchObject({ label: "(e)" });
       expect(await reviews.text(actorOf(who), review, sectionOf(OBSERVATIONS))).toEqual({
         refused: "absent",
       });

@@ -1,7 +1,6 @@
 import { buildOutline, formatRoomName, routeOf } from "@travaux/blueprint";
 import type {
   OutlineEntry,
-  OutlineHeading,
   RoomView,
   SectionAct,
   SectionState,
@@ -32,7 +31,9 @@ export interface OutlineFacts {
 
 /**
  * The outline as `reader` may know it: a section without a body for him is absent, with every heading that would stand
- * over nothing else. Chapters alone always stand: they are the same in every report.
+ * over nothing else. Chapters alone always stand: they are the same in every report. Labels are those of the whole
+ * report, so that "(e)" is the same section for everybody: the lettering of the form is public, and a gap in it says
+ * nothing about what is being written.
  */
 export function outlineFor(state: ReviewState, reader: Member, facts: OutlineFacts): readonly OutlineEntry[] {
   const headings = buildOutline(state.facts.blueprint, state.facts.articles);
@@ -49,8 +50,7 @@ export function outlineFor(state: ReviewState, reader: Member, facts: OutlineFac
     (entry, at) => entry.depth === 0 || entry.section !== null || standsOverSomething(entries, at),
   );
   return entries.flatMap((entry, at) => {
-    if (shown[at] !== true) return [];
-    return [gapBefore(headings, shown, at) ? { ...entry, label: "" } : entry];
+    return shown[at] === true ? [entry] : [];
   });
 }
 
@@ -59,17 +59,6 @@ function standsOverSomething(entries: readonly OutlineEntry[], at: number): bool
   for (const entry of entries.slice(at + 1)) {
     if (entry.depth <= depth) return false;
     if (entry.section !== null) return true;
-  }
-  return false;
-}
-
-/** Whether a heading before it, under the same one, is hidden: its own label would then tell of the other's. */
-function gapBefore(headings: readonly OutlineHeading[], shown: readonly boolean[], at: number): boolean {
-  const depth = headings[at]?.depth ?? 0;
-  for (let before = at - 1; before >= 0; before--) {
-    const other = headings[before];
-    if (other === undefined || other.depth < depth) return false;
-    if (other.depth === depth && shown[before] !== true) return true;
   }
   return false;
 }
@@ -113,7 +102,9 @@ function stateFor(
   const begun = bodies.some(
     ({ body, standing }) =>
       standing === "current" &&
-      (body.opening.kind === "carried" || facts.isWritten(formatRoomName(addressOf(state, section, body)))),
+      (routeOf(section.kind) === "office" ||
+        body.opening.kind === "carried" ||
+        facts.isWritten(formatRoomName(addressOf(state, section, body)))),
   );
   return begun ? "draft" : "empty";
 }
