@@ -42,6 +42,9 @@ export function useWorld(): World {
   const outlineChanges: number[] = [];
   const held: { server: ContractServer | null } = { server: null };
 
+  // Beyond what any condition is waited for, so that a slow machine says which condition failed.
+  vi.setConfig({ testTimeout: 30_000 });
+
   beforeEach(async () => {
     globalThis.indexedDB = new IDBFactory();
     held.server = await startContractServer();
