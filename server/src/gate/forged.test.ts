@@ -66,7 +66,7 @@ function honestUpdate(room: Room): Uint8Array {
   return structs;
 }
 
-test("after every attack the room goes on as if nothing had been", () => {
+test("after every attack the room goes on as if nothing had been", { timeout: 60_000 }, () => {
   for (const { make, level, json } of Object.values(ATTACKS)) {
     const stage = scene(json);
     stage.room.gate.judge(make(stage), { member: memberId("mallory"), level: level ?? "edit" });

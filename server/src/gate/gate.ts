@@ -3,6 +3,7 @@ import type { Schema } from "prosemirror-model";
 import * as Y from "yjs";
 import { BlockIndex, type Repairs } from "./block-index.ts";
 import { isCleanUp } from "./clean-up.ts";
+import { checkIntegrationCost } from "./integration-cost.ts";
 import { CLIENT_ID_MAX } from "./limits.ts";
 import { checkPlacement } from "./placement.ts";
 import { readBody } from "./read-body.ts";
@@ -91,6 +92,7 @@ class RoomGate implements Gate {
     try {
       incoming = readUpdate(update, by.member, this.#known());
       if (by.level !== "edit") return this.#judgeSilent(incoming);
+      checkIntegrationCost(this.#shadow.document, incoming);
       checkWholeCharacters(this.#shadow.document, incoming);
     } catch (error) {
       return refuse(error);

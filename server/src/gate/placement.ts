@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import { Refusal } from "./refusal.ts";
+import { sameId } from "./struct-index.ts";
 
 type Parent = Y.Item["parent"];
 
@@ -26,8 +27,11 @@ export function checkPlacement(document: Y.Doc, starts: ReadonlyMap<number, numb
       checkKin(store, struct, struct.rightOrigin);
       if (struct.parentSub !== null) {
         if (struct.rightOrigin !== null) throw new Refusal("malformed", "attribute with a right neighbour");
-      } else if (!standsBeside(struct))
-        doubtful.set(struct.parent, [...(doubtful.get(struct.parent) ?? []), struct]);
+      } else if (!standsBeside(struct)) {
+        const others = doubtful.get(struct.parent);
+        if (others === undefined) doubtful.set(struct.parent, [struct]);
+        else others.push(struct);
+      }
     }
   }
   return [...doubtful].every(([parent, items]) => areOrdered(store, parent, items));
@@ -43,10 +47,6 @@ function checkKin(store: Y.Doc["store"], item: Y.Item, neighbour: Y.ID | null): 
 
 function standsBeside(item: Y.Item): boolean {
   return sameId(item.left?.lastId ?? null, item.origin) && sameId(item.right?.id ?? null, item.rightOrigin);
-}
-
-function sameId(a: Y.ID | null, b: Y.ID | null): boolean {
-  return a === b || (a !== null && b !== null && a.client === b.client && a.clock === b.clock);
 }
 
 function areOrdered(store: Y.Doc["store"], parent: Parent, items: readonly Y.Item[]): boolean {

@@ -1,13 +1,6 @@
 import { BODY_ROOT, REVIEW_MARKS, SERVER_NODES, UPDATE_LIMIT_BYTES, type MemberId } from "@travaux/blueprint";
 import * as Y from "yjs";
-import {
-  CLIENT_ID_MAX,
-  CLIENT_LIMIT,
-  CLOCK_JUMP_LIMIT,
-  DELETE_RANGE_LIMIT,
-  SIBLING_LIMIT,
-  STRUCT_LIMIT,
-} from "./limits.ts";
+import { CLIENT_ID_MAX, CLIENT_LIMIT, CLOCK_JUMP_LIMIT, DELETE_RANGE_LIMIT, STRUCT_LIMIT } from "./limits.ts";
 import { isScalar, markNameOfKey } from "./mark-key.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -51,7 +44,6 @@ export function readUpdate(update: Uint8Array, member: MemberId, known: Known): 
   const { fresh, tops, claims, overlaps } = readProvenance(structs, member, known);
   const top = (client: number): number => tops.get(client) ?? known.clock(client);
   for (const struct of fresh) if (struct instanceof Y.Item) checkItem(struct, top);
-  if (fresh.length > SIBLING_LIMIT) checkSiblings(fresh);
   checkDeletions(ds.clients, top);
   const bytes = overlaps ? withoutKnown(update, structs, known) : update;
   return {
@@ -153,24 +145,6 @@ function checkContent(content: Y.Item["content"]): void {
     }
   }
   throw new Refusal("malformed", "kind of content");
-}
-
-function checkSiblings(structs: readonly Struct[]): void {
-  const counts = new Map<string, number>();
-  for (const struct of structs) {
-    if (!(struct instanceof Y.Item)) continue;
-    const key = siblingKey(struct);
-    const count = (counts.get(key) ?? 0) + 1;
-    if (count > SIBLING_LIMIT) throw new Refusal("too-large", "siblings behind one origin");
-    counts.set(key, count);
-  }
-}
-
-function siblingKey(item: Y.Item): string {
-  if (item.origin !== null) return `${item.origin.client}:${item.origin.clock}`;
-  const parent: unknown = item.parent;
-  // Without a parent of its own the item copies that of its right neighbour; all of these count as siblings.
-  return parent instanceof Y.ID ? `${parent.client}:${parent.clock}/${item.parentSub ?? ""}` : "/";
 }
 
 function checkDeletions(

@@ -1,6 +1,7 @@
 import * as Y from "yjs";
-import type { Incoming, Struct } from "./read-update.ts";
+import type { Incoming } from "./read-update.ts";
 import { Refusal } from "./refusal.ts";
+import { findStruct, indexStructs } from "./struct-index.ts";
 
 /**
  * Checks that no reference and no deletion of an update cuts a surrogate pair in two. Yjs turns both halves into U+FFFD
@@ -9,15 +10,10 @@ import { Refusal } from "./refusal.ts";
  * @throws {Refusal} `malformed`
  */
 export function checkWholeCharacters(document: Y.Doc, { fresh, starts, deletions }: Incoming): void {
-  const added = new Map<number, Struct[]>();
-  for (const struct of fresh) {
-    const structs = added.get(struct.id.client);
-    if (structs === undefined) added.set(struct.id.client, [struct]);
-    else structs.push(struct);
-  }
+  const added = indexStructs(fresh);
   const checkCut = (client: number, clock: number): void => {
     const isKnown = clock < Y.getState(document.store, client);
-    const struct = containing((isKnown ? document.store.clients : added).get(client), clock);
+    const struct = findStruct(isKnown ? document.store.clients : added, client, clock);
     if (struct instanceof Y.Item && struct.content instanceof Y.ContentString) {
       const offset = clock - struct.id.clock;
       if (offset > 0 && isPair(struct.content.str, offset))
@@ -46,20 +42,6 @@ export function checkWholeCharacters(document: Y.Doc, { fresh, starts, deletions
       checkCut(client, clock + len);
     }
   }
-}
-
-function containing(structs: readonly Struct[] | undefined, clock: number): Struct | null {
-  let low = 0;
-  let high = (structs?.length ?? 0) - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const struct = structs?.[middle];
-    if (struct === undefined) return null;
-    if (clock < struct.id.clock) high = middle - 1;
-    else if (clock >= struct.id.clock + struct.length) low = middle + 1;
-    else return struct;
-  }
-  return null;
 }
 
 function isPair(text: string, at: number): boolean {

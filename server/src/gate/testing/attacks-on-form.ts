@@ -93,6 +93,18 @@ export const ATTACKS_ON_FORM: Readonly<Record<string, Attack>> = {
         },
       ]),
   },
+  "hundreds of items between distant neighbours": {
+    reason: "too-large",
+    make: ({ copy }) => {
+      const [client, clock] = firstIn(textIn(find(copy, "heading")));
+      const structs = Array.from({ length: 500 }, () => ({
+        content: content.string("x"),
+        origin: [client, clock] as const,
+        right: [client, clock + 5] as const,
+      }));
+      return forge([{ client: MALLORY, clock: 0, structs }]);
+    },
+  },
   "more clients than one person has": {
     reason: "too-large",
     make: ({ text }) =>
