@@ -30,8 +30,88 @@ export interface FindPanelProps {
  * Finds in the whole report and replaces in the mounted sections that may be edited. Mounted sections are read as they
  * stand on the page; the others by the server.
  */
-export function FindPanel({ language, sections, search, onGo, onClose }: FindPanelProps): ReactNode {
+export function FindPanel(props: FindPanelProps): ReactNode {
+  const { language, sections, onGo, onClose } = props;
   const say = sayIn(language);
+  const find = useFind(props);
+  const { query, places, open } = find;
+  const whyNoStep = places.length === 0 ? say("find.none") : null;
+  const whyNoReplace = open === 0 ? say("find.cannotReplace") : null;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape closes the panel from any field in it
+    <search
+      className="find-panel"
+      aria-label={say("find.title")}
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+    >
+      <TextInput
+        label={say("find.find")}
+        value={query.text}
+        onChange={(text) => find.change({ text })}
+        onEnter={(event) => find.step(event.shiftKey ? -1 : 1)}
+        isFirst
+      />
+      <TextInput
+        label={say("find.replaceWith")}
+        value={find.replacement}
+        onChange={find.setReplacement}
+        onEnter={find.replaceOne}
+      />
+      <div className="find-options">
+        <Check
+          label={say("find.matchCase")}
+          isOn={query.matchCase}
+          onChange={(matchCase) => find.change({ matchCase })}
+        />
+        <Check
+          label={say("find.wholeWords")}
+          isOn={query.wholeWords}
+          onChange={(wholeWords) => find.change({ wholeWords })}
+        />
+      </div>
+      <div className="actions">
+        <PanelButton name={say("find.previous")} reason={whyNoStep} onPress={() => find.step(-1)} />
+        <PanelButton name={say("find.next")} reason={whyNoStep} onPress={() => find.step(1)} />
+        <PanelButton name={say("find.replace")} reason={whyNoReplace} onPress={find.replaceOne} />
+        <PanelButton name={say("find.replaceAll")} reason={whyNoReplace} onPress={find.replaceAll} />
+        <PanelButton name={say("find.close")} reason={null} onPress={onClose} />
+      </div>
+      <output className="hint">
+        {statusOf({
+          say,
+          replaced: find.replaced,
+          open,
+          total: places.length,
+          text: query.text,
+          remote: find.remote,
+        })}
+      </output>
+      <Places say={say} places={places} at={find.at} onGo={find.go} />
+      <Elsewhere say={say} sections={sections} remote={find.remote} onGo={onGo} />
+    </search>
+  );
+}
+
+interface Find {
+  readonly query: FindQuery;
+  readonly change: (part: Partial<FindQuery>) => void;
+  readonly replacement: string;
+  readonly setReplacement: (replacement: string) => void;
+  readonly places: readonly LocalPlace[];
+  /** How many places may be edited. */
+  readonly open: number;
+  readonly remote: RemoteSearch;
+  /** The index of the place one is at; -1 before the first. */
+  readonly at: number;
+  /** How many places the last replacement changed; null when none was made since the query changed. */
+  readonly replaced: number | null;
+  readonly go: (index: number) => void;
+  readonly step: (by: 1 | -1) => void;
+  readonly replaceOne: () => void;
+  readonly replaceAll: () => void;
+}
+
+function useFind({ sections, search, onGo }: FindPanelProps): Find {
   const [query, setQuery] = useState<FindQuery>({ text: "", matchCase: false, wholeWords: false });
   const [replacement, setReplacement] = useState("");
   const [at, setAt] = useState(-1);
@@ -48,13 +128,13 @@ export function FindPanel({ language, sections, search, onGo, onClose }: FindPan
     onGo(place.section.id, place.match.block);
     showPlace(place);
   };
-  const step = (by: number): void =>
-    go(places.length === 0 ? -1 : (Math.max(at, by < 0 ? 0 : -1) + by + places.length) % places.length);
-  const replace = (chosen: readonly LocalPlace[]): void => setReplaced(replacePlaces(chosen, replacement));
+  const step = (by: 1 | -1): void => {
+    if (places.length > 0) go((Math.max(at, by < 0 ? 0 : -1) + by + places.length) % places.length);
+  };
   const replaceOne = (): void => {
     if (current?.view.editable !== true) return step(1);
+    setReplaced(replacePlaces([current], replacement));
     // The place after this one takes its index once this one is gone.
-    replace([current]);
     setAt(at - 1);
   };
   const change = (part: Partial<FindQuery>): void => {
@@ -62,68 +142,23 @@ export function FindPanel({ language, sections, search, onGo, onClose }: FindPan
     setAt(-1);
     setReplaced(null);
   };
+  const replaceAll = (): void => setReplaced(replacePlaces(places, replacement));
   const open = places.filter(({ view }) => view.editable).length;
-  return (
-    <search
-      className="find-panel"
-      aria-label={say("find.title")}
-      onKeyDown={(event) => event.key === "Escape" && onClose()}
-    >
-      <TextInput
-        label={say("find.find")}
-        value={query.text}
-        onChange={(text) => change({ text })}
-        onEnter={(event) => step(event.shiftKey ? -1 : 1)}
-        isFirst
-      />
-      <TextInput
-        label={say("find.replaceWith")}
-        value={replacement}
-        onChange={setReplacement}
-        onEnter={replaceOne}
-      />
-      <div className="find-options">
-        <Check
-          label={say("find.matchCase")}
-          isOn={query.matchCase}
-          onChange={(matchCase) => change({ matchCase })}
-        />
-        <Check
-          label={say("find.wholeWords")}
-          isOn={query.wholeWords}
-          onChange={(wholeWords) => change({ wholeWords })}
-        />
-      </div>
-      <div className="actions">
-        <PanelButton
-          name={say("find.previous")}
-          reason={places.length === 0 ? say("find.none") : null}
-          onPress={() => step(-1)}
-        />
-        <PanelButton
-          name={say("find.next")}
-          reason={places.length === 0 ? say("find.none") : null}
-          onPress={() => step(1)}
-        />
-        <PanelButton
-          name={say("find.replace")}
-          reason={open === 0 ? say("find.cannotReplace") : null}
-          onPress={replaceOne}
-        />
-        <PanelButton
-          name={say("find.replaceAll")}
-          reason={open === 0 ? say("find.cannotReplace") : null}
-          onPress={() => replace(places)}
-        />
-        <PanelButton name={say("find.close")} reason={null} onPress={onClose} />
-      </div>
-      <p role="status" className="hint">
-        {statusOf({ say, replaced, open, total: places.length, text: query.text, remote })}
-      </p>
-      <Places say={say} places={places} at={at} onGo={go} />
-      <Elsewhere say={say} sections={sections} remote={remote} onGo={onGo} />
-    </search>
-  );
+  return {
+    query,
+    change,
+    replacement,
+    setReplacement,
+    places,
+    open,
+    remote,
+    at,
+    replaced,
+    go,
+    step,
+    replaceOne,
+    replaceAll,
+  };
 }
 
 interface StatusFacts {
@@ -237,6 +272,7 @@ function TextInput({ label, value, onChange, onEnter, isFirst = false }: TextInp
         dir="auto"
         value={value}
         maxLength={QUERY_LIMIT}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the panel was asked for in order to type here
         autoFocus={isFirst}
         autoComplete="off"
         onKeyDown={enter}

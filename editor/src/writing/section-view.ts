@@ -75,6 +75,7 @@ function textboxAttributes({
   editable,
   textLanguage,
   ariaLabel,
+  say,
 }: SectionViewOptions): Record<string, string> {
   return {
     class: "report-text writing-text",
@@ -82,6 +83,7 @@ function textboxAttributes({
     "aria-multiline": "true",
     "aria-label": ariaLabel,
     "aria-readonly": String(!editable),
+    ...(editable ? { "aria-description": say("toolbar.hint") } : {}),
     // A reader reaches the text with the keyboard too.
     tabindex: "0",
     spellcheck: "true",

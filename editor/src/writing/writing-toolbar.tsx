@@ -60,6 +60,7 @@ export function WritingToolbar({ view, language, onFind }: WritingToolbarProps):
     backToTextLater();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape leads back to the text from every tool
     <div ref={bar} className="writing-tools" onKeyDown={(event) => event.key === "Escape" && backToText()}>
       <Toolbar aria-label={say("toolbar")} className="writing-toolbar">
         <ActionGroup name={say("group.history")} actions={HISTORY} tools={tools} />

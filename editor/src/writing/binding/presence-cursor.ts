@@ -1,5 +1,5 @@
 import type { PresenceUser } from "@travaux/blueprint";
-import { Plugin } from "prosemirror-state";
+import { Plugin, TextSelection, type EditorState, type Selection } from "prosemirror-state";
 import type { DecorationAttrs } from "prosemirror-view";
 import { yCursorPlugin } from "y-prosemirror";
 import type { Awareness } from "y-protocols/awareness";
@@ -14,6 +14,7 @@ export function presenceCursors(awareness: Awareness): Plugin {
       client !== awareness.clientID && isPresenceUser(state.user),
     cursorBuilder: drawCaret,
     selectionBuilder: drawSelection,
+    getSelection: (state: EditorState) => inText(state.selection),
   });
   if (!(plugin instanceof Plugin))
     throw new TypeError("y-prosemirror made no plugin of this prosemirror-state");
@@ -26,6 +27,13 @@ export function isPresenceUser(value: unknown): value is PresenceUser {
   return (
     "name" in value && typeof value.name === "string" && "colour" in value && typeof value.colour === "number"
   );
+}
+
+// Cells and whole blocks are selected from between blocks, where a caret would open a line of its own.
+function inText(selection: Selection): Selection {
+  return selection instanceof TextSelection
+    ? selection
+    : TextSelection.between(selection.$from, selection.$to);
 }
 
 function drawCaret(user: unknown): HTMLElement {

@@ -1,6 +1,7 @@
 import type { SearchHit, SectionId } from "@travaux/blueprint";
+import type { Node } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
-import { useEffect, useMemo, useReducer, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { subscribeToView } from "../view-changes.ts";
 import { showFound } from "./found-marks.ts";
 import { findMatches, type FindQuery, type Match } from "./matches.ts";
@@ -28,30 +29,45 @@ export type RemoteSearch =
 
 /** The places in the mounted sections, in the order of the report, kept with every change of their texts. */
 export function useLocalPlaces(sections: readonly FindSection[], query: FindQuery): readonly LocalPlace[] {
-  const [version, changed] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => {
-    const stops = sections.flatMap(({ view }) => {
-      if (view === null) return [];
-      let { doc } = view.state;
-      return [
-        subscribeToView(view, () => {
-          if (view.state.doc !== doc) changed();
-          ({ doc } = view.state);
-        }),
-      ];
-    });
-    return () => stops.forEach((stop) => stop());
-  }, [sections]);
+  const docs = useDocs(sections);
   return useMemo(
     () =>
       sections.flatMap((section) => {
         const { view } = section;
-        if (view === null || view.isDestroyed) return [];
-        return findMatches(view.state.doc, query).map((match) => ({ section, view, match }));
+        const doc = view === null ? undefined : docs.get(view);
+        if (view === null || doc === undefined || view.isDestroyed) return [];
+        return findMatches(doc, query).map((match) => ({ section, view, match }));
       }),
-    // The version stands for the documents, which React does not see change.
-    [sections, query, version],
+    [sections, query, docs],
   );
+}
+
+function useDocs(sections: readonly FindSection[]): ReadonlyMap<EditorView, Node> {
+  const [docs, setDocs] = useState<ReadonlyMap<EditorView, Node>>(() => readDocs(sections));
+  useEffect(() => {
+    const read = (): void => setDocs((before) => sameOr(before, readDocs(sections)));
+    const stops = sections.flatMap(({ view }) => (view === null ? [] : [subscribeToView(view, read)]));
+    const timer = setTimeout(read);
+    return () => {
+      clearTimeout(timer);
+      for (const stop of stops) stop();
+    };
+  }, [sections]);
+  return docs;
+}
+
+function readDocs(sections: readonly FindSection[]): ReadonlyMap<EditorView, Node> {
+  return new Map(
+    sections.flatMap(({ view }) => (view === null || view.isDestroyed ? [] : [[view, view.state.doc]])),
+  );
+}
+
+function sameOr(
+  before: ReadonlyMap<EditorView, Node>,
+  next: ReadonlyMap<EditorView, Node>,
+): ReadonlyMap<EditorView, Node> {
+  const isSame = before.size === next.size && [...next].every(([view, doc]) => before.get(view) === doc);
+  return isSame ? before : next;
 }
 
 /** Draws what is found in every mounted section, and takes it away with the panel. */
@@ -82,19 +98,18 @@ export function useRemoteSearch(
   text: string,
   search: (text: string, signal: AbortSignal) => Promise<readonly SearchHit[]>,
 ): RemoteSearch {
-  const [remote, setRemote] = useState<RemoteSearch>({ kind: "idle" });
+  const [answer, setAnswer] = useState<{ readonly text: string; readonly result: RemoteSearch } | null>(null);
   const wanted = text.trim();
   useEffect(() => {
-    if (wanted === "") {
-      setRemote({ kind: "idle" });
-      return undefined;
-    }
+    if (wanted === "") return undefined;
     const abort = new AbortController();
+    const take = (result: RemoteSearch): void => {
+      if (!abort.signal.aborted) setAnswer({ text: wanted, result });
+    };
     const timer = setTimeout(() => {
-      setRemote({ kind: "searching" });
       search(wanted, abort.signal).then(
-        (hits) => !abort.signal.aborted && setRemote({ kind: "found", hits }),
-        () => !abort.signal.aborted && setRemote({ kind: "failed" }),
+        (hits) => take({ kind: "found", hits }),
+        () => take({ kind: "failed" }),
       );
     }, ASK_DELAY_MS);
     return () => {
@@ -102,5 +117,6 @@ export function useRemoteSearch(
       abort.abort();
     };
   }, [wanted, search]);
-  return remote;
+  if (wanted === "") return { kind: "idle" };
+  return answer?.text === wanted ? answer.result : { kind: "searching" };
 }

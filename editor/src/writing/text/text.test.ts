@@ -1,5 +1,5 @@
 import { LANGUAGES } from "@travaux/blueprint";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { placeholdersOf, type Message } from "../../interface-text/message.ts";
 import { arabic } from "./ar.ts";
 import { english } from "./en.ts";
@@ -20,31 +20,41 @@ const languages: Readonly<Record<string, WritingMessages>> = {
 /** What is rightly the same in two languages. */
 const SAME = new Set(["fr style"]);
 
-it.each(Object.entries(languages))(
-  "says everything in %s, in its own words and with the same placeholders",
-  (language, messages) => {
-    const expected: readonly (readonly [string, Message])[] = Object.entries(english);
-    expect(Object.keys(messages).toSorted()).toEqual(expected.map(([key]) => key).toSorted());
-    const spoken = new Map<string, Message>(Object.entries(messages));
-    for (const [key, message] of expected) {
-      const said = spoken.get(key) ?? "";
-      expect(placeholdersOf(said), key).toEqual(placeholdersOf(message));
-      if (!SAME.has(`${language} ${key}`)) expect(said, key).not.toEqual(message);
-    }
-  },
-);
+describe.each(Object.entries(languages))("the words in %s", (language, messages) => {
+  const expected: readonly (readonly [string, Message])[] = Object.entries(english);
+  const spoken = new Map<string, Message>(Object.entries(messages));
+
+  it("have every key of English and no other", () => {
+    expect([...spoken.keys()].toSorted()).toEqual(expected.map(([key]) => key).toSorted());
+  });
+
+  it("have the placeholders of English", () => {
+    const placeholders = (key: string, message: Message): string =>
+      `${key}: ${placeholdersOf(message).join()}`;
+    expect(expected.map(([key]) => placeholders(key, spoken.get(key) ?? ""))).toEqual(
+      expected.map((each) => placeholders(...each)),
+    );
+  });
+
+  it("are translated", () => {
+    const left = expected.filter(
+      ([key, message]) => JSON.stringify(spoken.get(key)) === JSON.stringify(message),
+    );
+    expect(left.map(([key]) => `${language} ${key}`).filter((key) => !SAME.has(key))).toEqual([]);
+  });
+});
 
 it.each(LANGUAGES)("has a form for every plural category of %s", (language) => {
   const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
   const messages: WritingMessages = languages[language] ?? english;
-  for (const [key, message] of Object.entries(messages)) {
-    if (typeof message === "string") continue;
-    // French and Spanish use "many" for millions only, where "other" reads as well.
-    const needed = pluralCategories.filter(
-      (category) => category !== "many" || language === "ar" || language === "ru",
-    );
-    expect(Object.keys(message).toSorted(), key).toEqual(needed.toSorted());
-  }
+  // French and Spanish use "many" for millions only, where "other" reads as well.
+  const needed = pluralCategories.filter(
+    (category) => category !== "many" || language === "ar" || language === "ru",
+  );
+  const plurals = Object.values(messages).filter((message) => typeof message !== "string");
+  expect(plurals.map((message) => Object.keys(message).toSorted())).toEqual(
+    plurals.map(() => needed.toSorted()),
+  );
 });
 
 it("fills the placeholders", () => {

@@ -187,6 +187,7 @@ function Field({ label, hint, fault = null, input }: FieldProps): ReactNode {
         type={type === "url" ? "text" : type}
         inputMode={type === "url" ? "url" : undefined}
         required
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog was asked for in order to type here
         autoFocus={type !== "number" || rest.max !== TABLE_LIMIT.columns}
         aria-invalid={fault !== null}
         aria-describedby={`${id}-hint`}

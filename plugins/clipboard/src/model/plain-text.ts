@@ -5,7 +5,7 @@ export function linesOfText(characters: string): readonly string[] {
   // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
   const clean = characters.replaceAll(/[\u0000-\u0008\u000e-\u001f\u007f\ufeff\ufffc]/g, "");
   return clean
-    .split(/\r\n?|[\n\u000b\u000c\u0085\u2028\u2029]/)
+    .split(/\r\n?|[\n\v\f\u0085\u2028\u2029]/)
     .map((line) => line.replaceAll(/\t+/g, " ").trim())
     .filter((line) => line !== "");
 }

@@ -1,9 +1,9 @@
-import type { Fragment, Node } from "prosemirror-model";
+import type { Fragment } from "prosemirror-model";
 import { Plugin, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { forsakenTexts, removeText } from "../model/change-footnotes.ts";
 import { withFootnotes } from "../model/clip-footnotes.ts";
-import { REFERENCE_CHARACTER } from "../model/footnote-index.ts";
+import { REFERENCE_CHARACTER, textAround } from "../model/footnote-index.ts";
 import { goToText } from "./commands.ts";
 import { dropWithFootnotes, pasteWithFootnotes } from "./paste.ts";
 import { comesFromYjs, footnotesIn, footnotesKey, readFootnotes, type NameFootnote } from "./state.ts";
@@ -39,9 +39,8 @@ export function footnotes(options: FootnoteOptions): Plugin {
       transformCopied: (slice, view) => withFootnotes(slice, view.state.doc),
       clipboardTextSerializer: (slice) => plainText(slice.content),
       handlePaste: (view, _event, slice) => pasteWithFootnotes(view, slice, newId),
-      handleDrop: (view, event, slice, moved) => dropWithFootnotes(view, event, slice, moved, newId),
-      handleClickOn: (view, pos, node, _nodePos, event, direct) =>
-        direct && followClick(view, pos, node, event),
+      handleDrop: (view, event, slice, moved) => dropWithFootnotes(view, { event, slice, moved }, newId),
+      handleClick: (view, pos, event) => followClick(view, pos, event),
     },
   });
 }
@@ -54,26 +53,28 @@ function removeForsaken(before: EditorState, state: EditorState): Transaction | 
   return tr;
 }
 
-function followClick(view: EditorView, pos: number, node: Node, event: MouseEvent): boolean {
+function followClick(view: EditorView, pos: number, event: MouseEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest(".footnote-number") != null) {
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)));
     return goToText(view.state, view.dispatch.bind(view));
   }
-  // The number hangs in the margin, outside the text's own box.
-  const box =
-    node.type.name === "footnote_text"
-      ? target?.closest("[data-number]")?.getBoundingClientRect()
-      : undefined;
-  if (box === undefined || target === null) return false;
-  const inset = Number.parseFloat(getComputedStyle(target).paddingInlineStart) || 0;
-  const isRightToLeft = getComputedStyle(target).direction === "rtl";
-  const isOnNumber = isRightToLeft ? event.clientX > box.right - inset : event.clientX < box.left + inset;
-  const reference = footnotesIn(view.state).references.find((place) => place.id === node.attrs["id"]);
-  if (!isOnNumber || reference === undefined) return false;
+  const index = footnotesIn(view.state);
+  const text = textAround(index, pos);
+  const reference = index.references.find((place) => place.id === text?.id);
+  const drawn = text === null ? null : view.nodeDOM(text.pos);
+  if (reference === undefined || !(drawn instanceof Element) || !isInMargin(drawn, event)) return false;
   const selection = TextSelection.create(view.state.doc, reference.end);
   view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
   return true;
+}
+
+// The number is drawn in the padding before the text.
+function isInMargin(text: Element, event: MouseEvent): boolean {
+  const { left, right } = text.getBoundingClientRect();
+  const { direction, paddingInlineStart } = getComputedStyle(text);
+  const inset = Number.parseFloat(paddingInlineStart) || 0;
+  return direction === "rtl" ? event.clientX > right - inset : event.clientX < left + inset;
 }
 
 function plainText(fragment: Fragment): string {

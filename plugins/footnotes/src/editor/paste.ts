@@ -22,12 +22,18 @@ export function pasteWithFootnotes(view: EditorView, slice: Slice, newId: () => 
   return true;
 }
 
-/** The same for a slice dropped at the pointer; `moved` removes the selection that was dragged. */
+/** What was dropped, and how. */
+export interface Drop {
+  readonly event: DragEvent;
+  readonly slice: Slice;
+  /** Whether the selection that was dragged goes from where it was. */
+  readonly moved: boolean;
+}
+
+/** The same for a slice dropped at the pointer. */
 export function dropWithFootnotes(
   view: EditorView,
-  event: DragEvent,
-  slice: Slice,
-  moved: boolean,
+  { event, slice, moved }: Drop,
   newId: () => string,
 ): boolean {
   if (!hasFootnotes(slice)) return false;
