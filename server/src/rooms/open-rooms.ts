@@ -16,6 +16,7 @@ import * as Y from "yjs";
 import { PresenceBoard } from "../collab/presence-board.ts";
 import { createGate } from "../gate/gate.ts";
 import { readBody } from "../gate/read-body.ts";
+import { keepFormatting } from "../gate/shadow.ts";
 import { seedUpdate } from "../gate/seed-update.ts";
 import type { RoomLog } from "../journal/review-log.ts";
 import { LiveRoom } from "./live-room.ts";
@@ -69,6 +70,7 @@ export class OpenRooms implements Rooms {
     while (this.#holds.has(name)) await this.#holds.get(name);
     const log = await this.#options.logs.open(address.review);
     const restored = await this.#restore(address, log);
+    keepFormatting(document);
     Y.applyUpdate(document, restored.state);
     if (restored.damaged)
       this.#options.log.error(

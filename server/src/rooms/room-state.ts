@@ -1,5 +1,6 @@
 import { MEMBER_ID, type MemberId } from "@travaux/blueprint";
 import * as Y from "yjs";
+import { keepFormatting } from "../gate/shadow.ts";
 import type { HistoryRecord, RoomHistory } from "../journal/review-log.ts";
 import type { Snapshot } from "../journal/commit-format.ts";
 
@@ -30,6 +31,7 @@ export async function restoreRoom(history: RoomHistory, seed: Uint8Array | null)
   const snapshots = await history.snapshots();
   const base = snapshots.find((snapshot) => snapshot !== null) ?? null;
   const doc = new Y.Doc({ gc: true });
+  keepFormatting(doc);
   try {
     return replay(doc, {
       base,

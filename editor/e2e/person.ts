@@ -1,0 +1,88 @@
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page,
+} from "@playwright/test";
+import type { ServerUnderTest } from "./server-under-test.ts";
+
+/** Somebody at a browser of his own. The verbs are what people do; everything goes by what a person can see or hear. */
+export class Person {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly #server: ServerUnderTest;
+
+  private constructor(context: BrowserContext, page: Page, server: ServerUnderTest) {
+    this.context = context;
+    this.page = page;
+    this.#server = server;
+  }
+
+  /** Opens the sign-in page and enters as one of the sample accounts, by its button. */
+  static async signIn(
+    browser: Browser,
+    server: ServerUnderTest,
+    name: string,
+    options: BrowserContextOptions = {},
+  ): Promise<Person> {
+    const context = await browser.newContext({ locale: "en", ...options });
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await page.getByRole("button", { name }).click();
+    await expect(page.getByRole("heading", { name: "My reviews" })).toBeVisible();
+    return new Person(context, page, server);
+  }
+
+  async openReport(state = "State A"): Promise<void> {
+    await this.page.goto(this.#server.url);
+    await this.page.getByRole("row").getByRole("link", { name: state, exact: true }).click();
+    await expect(this.page.getByRole("heading", { name: `Country review report of ${state}` })).toBeVisible();
+  }
+
+  /** The frame of a section, brought into view. */
+  async section(id: string): Promise<Locator> {
+    const frame = this.page.locator(`section[id="${id}"]`);
+    await frame.scrollIntoViewIfNeeded();
+    return frame;
+  }
+
+  /** The text of a section where it can be written. */
+  async surface(id: string): Promise<Locator> {
+    const frame = await this.section(id);
+    const surface = frame.getByRole("textbox");
+    await expect(surface).toBeEditable();
+    return surface;
+  }
+
+  async typeInto(id: string, text: string): Promise<void> {
+    const surface = await this.surface(id);
+    await surface.click();
+    await this.page.keyboard.press("Control+End");
+    await this.page.keyboard.type(text);
+  }
+
+  /** What the bar says of saving, e.g. "Saved". */
+  get saving(): Locator {
+    return this.page.locator(".saved-text");
+  }
+
+  async seesSaved(): Promise<void> {
+    await expect(this.saving).toHaveText("Saved");
+  }
+
+  /** Presses an act's button at a section and confirms it. */
+  async act(id: string, name: string): Promise<void> {
+    const frame = await this.section(id);
+    await frame.getByRole("button", { name }).first().click();
+    const dialog = this.page.getByRole("dialog");
+    await dialog.getByRole("button", { name }).click();
+    await expect(dialog.getByText(/was sent|were sent|You have cleared/)).toBeVisible();
+    await dialog.getByRole("button", { name: "Close" }).click();
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close();
+  }
+}

@@ -1,0 +1,66 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "@playwright/test";
+
+const MAIN = fileURLToPath(new URL("../../server/dist/main.js", import.meta.url));
+
+/** The built server as a process of its own with the sample review, in a folder that goes with it. */
+export class ServerUnderTest {
+  readonly #dataDir = mkdtempSync(join(tmpdir(), "travaux-e2e-"));
+  #child: ChildProcess | null = null;
+  #output = "";
+  port = 0;
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  static async start(): Promise<ServerUnderTest> {
+    const server = new ServerUnderTest();
+    const probe = createServer().listen(0, "127.0.0.1");
+    await once(probe, "listening");
+    const address = probe.address();
+    server.port = typeof address === "object" && address !== null ? address.port : 0;
+    await new Promise((resolve) => probe.close(resolve));
+    await server.run();
+    return server;
+  }
+
+  async run(): Promise<void> {
+    const child = spawn(process.execPath, [MAIN, "--demo"], {
+      env: {
+        ...process.env,
+        PORT: String(this.port),
+        BASE_URL: this.url,
+        HOST: "127.0.0.1",
+        DATA_DIR: this.#dataDir,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#child = child;
+    this.#output = "";
+    child.stdout?.on("data", (data: Buffer) => (this.#output += data.toString()));
+    child.stderr?.on("data", (data: Buffer) => (this.#output += data.toString()));
+    await expect.poll(() => this.#output, { timeout: 60_000 }).toContain("Travaux is at");
+  }
+
+  /** As a power cut would. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (child === null || child.exitCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+  }
+
+  async end(): Promise<void> {
+    await this.kill();
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+}
