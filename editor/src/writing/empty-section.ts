@@ -3,6 +3,7 @@ import {
   Plugin,
   Selection,
   TextSelection,
+  type Command,
   type EditorState,
   type Transaction,
 } from "prosemirror-state";
@@ -51,6 +52,18 @@ export function firstParagraph(state: EditorState): Transaction {
   if (paragraph === undefined) return tr;
   tr.insert(0, paragraph);
   return tr.setSelection(TextSelection.create(tr.doc, 1));
+}
+
+/** `command`, which in a section without blocks gets its first paragraph to work on. */
+export function onFirstParagraph(command: Command): Command {
+  return (state, dispatch, view) => {
+    if (!isWithoutBlocks(state)) return command(state, dispatch, view);
+    const begun = state.apply(firstParagraph(state));
+    if (dispatch === undefined || view === undefined || !command(begun))
+      return dispatch === undefined && command(begun);
+    view.dispatch(firstParagraph(state));
+    return command(view.state, dispatch, view);
+  };
 }
 
 function beginText(view: EditorView): void {

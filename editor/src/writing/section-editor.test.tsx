@@ -193,3 +193,15 @@ it("does not select a colleague's words in a section that was empty when it was 
   expect(view.state.doc.textContent).toBe("mine Words of a colleague");
   expect(updates()).toBe(1);
 });
+
+it("gives an empty section its first paragraph for a tool, and none for undo", () => {
+  const room = openRoom();
+  const view = show(room, true);
+  const press = (key: string, more: KeyboardEventInit): void => {
+    view.dom.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey: true, bubbles: true, ...more }));
+  };
+  press("z", {});
+  expect(view.state.doc.childCount).toBe(0);
+  press("1", { altKey: true });
+  expect(view.state.doc.firstChild?.type.name).toBe("heading");
+});

@@ -8,19 +8,32 @@ import { indentItem, outdentItem, stayInList, toggleList } from "./commands/list
 import { toggleQuotation } from "./commands/quotation.ts";
 import { leaveEmptyItem, splitItem, splitParagraph } from "./commands/split-blocks.ts";
 import { guardFootnotes, nextCell, previousCell } from "./commands/tables.ts";
+import { onFirstParagraph } from "./empty-section.ts";
 import { setParagraph, toggleHeading } from "./commands/text-blocks.ts";
 import { clearFormatting } from "./commands/letters.ts";
 
+const HISTORY_KEYS: Readonly<Record<string, Command>> = {
+  "Mod-z": undoCommand,
+  "Mod-y": redoCommand,
+  "Mod-Shift-z": redoCommand,
+};
+
 /** Keys as in Word, then ProseMirror's own. Those that open a dialog belong to the toolbar. */
 export function writingKeys(newId: () => string): readonly Plugin[] {
-  return [keymap(wordKeys(newId)), keymap(structureKeys()), keymap(baseKeymap)];
+  return [
+    keymap(HISTORY_KEYS),
+    keymap(onFirstParagraphs(wordKeys(newId))),
+    keymap(structureKeys()),
+    keymap(baseKeymap),
+  ];
+}
+
+function onFirstParagraphs(keys: Readonly<Record<string, Command>>): Record<string, Command> {
+  return Object.fromEntries(Object.entries(keys).map(([key, command]) => [key, onFirstParagraph(command)]));
 }
 
 function wordKeys(newId: () => string): Record<string, Command> {
   return {
-    "Mod-z": undoCommand,
-    "Mod-y": redoCommand,
-    "Mod-Shift-z": redoCommand,
     "Mod-b": toggleLetters("strong"),
     "Mod-i": toggleLetters("em"),
     "Mod-u": toggleLetters("underline"),

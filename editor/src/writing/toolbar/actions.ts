@@ -20,6 +20,7 @@ import { indentItem, listAround, outdentItem, toggleList, type ListKind } from "
 import { isInQuotation, toggleQuotation } from "../commands/quotation.ts";
 import { insertTable } from "../commands/tables.ts";
 import { hasHeading, setHeading, setParagraph } from "../commands/text-blocks.ts";
+import { onFirstParagraph } from "../empty-section.ts";
 import type { WritingKey } from "../text/writing-messages.ts";
 
 /** One thing that can be done to the text, as the toolbar and its menus offer it. */
@@ -43,7 +44,7 @@ export function reasonAgainst(action: WritingAction, state: EditorState): Writin
 const letters = (mark: LetterMark, keys: string): WritingAction => ({
   label: mark,
   keys,
-  run: toggleLetters(mark),
+  run: onFirstParagraph(toggleLetters(mark)),
   isActive: (state) => hasLetters(state, mark),
   why: "why.letters",
 });
@@ -51,7 +52,7 @@ const letters = (mark: LetterMark, keys: string): WritingAction => ({
 const heading = (level: 1 | 2 | 3): WritingAction => ({
   label: `heading${level}`,
   keys: `Mod-Alt-${level}`,
-  run: setHeading(level),
+  run: onFirstParagraph(setHeading(level)),
   isActive: (state) => hasHeading(state, level),
   why: "why.block",
 });
@@ -59,7 +60,7 @@ const heading = (level: 1 | 2 | 3): WritingAction => ({
 const list = (label: WritingKey, kind: ListKind, keys: string): WritingAction => ({
   label,
   keys,
-  run: toggleList(kind),
+  run: onFirstParagraph(toggleList(kind)),
   isActive: (state) => listAround(state)?.list.type.name === kind,
   why: "why.block",
 });
@@ -109,7 +110,7 @@ export const BLOCKS: readonly WritingAction[] = [
   {
     label: "quotation",
     keys: "Mod-Shift-9",
-    run: toggleQuotation,
+    run: onFirstParagraph(toggleQuotation),
     isActive: isInQuotation,
     why: "why.block",
   },
@@ -120,7 +121,7 @@ export const DIALOGS = {
   link: {
     label: "link",
     keys: "Mod-k",
-    run: mayLink,
+    run: onFirstParagraph(mayLink),
     isActive: (state) => linkAround(state) !== null,
     why: "why.link",
   },
@@ -131,14 +132,19 @@ export const DIALOGS = {
   },
   table: {
     label: "table.insert",
-    run: (state) => insertTable({ rows: 1, columns: 1, headerRow: false })(state),
+    run: onFirstParagraph(insertTable({ rows: 1, columns: 1, headerRow: false })),
     why: "why.tableHere",
   },
 } as const satisfies Record<string, WritingAction>;
 
 /** A new footnote at the selection's end. */
 export function footnoteAction(newId: () => string): WritingAction {
-  return { label: "footnote", keys: "Mod-Alt-f", run: insertFootnote(newId), why: "why.footnote" };
+  return {
+    label: "footnote",
+    keys: "Mod-Alt-f",
+    run: onFirstParagraph(insertFootnote(newId)),
+    why: "why.footnote",
+  };
 }
 
 /** What can be done to a table. */

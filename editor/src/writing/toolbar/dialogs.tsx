@@ -6,6 +6,7 @@ import { linkAround, removeLink, setLink } from "../commands/links.ts";
 import { listAround, setListStart } from "../commands/lists.ts";
 import { isLanguageTag, languageAt, setLanguage } from "../commands/script.ts";
 import { insertTable, TABLE_LIMIT } from "../commands/tables.ts";
+import { onFirstParagraph } from "../empty-section.ts";
 import type { Say } from "../text/say.ts";
 
 export type DialogKind = "link" | "table" | "start" | "language";
@@ -38,7 +39,7 @@ function LinkDialog({ view, say, onClose }: ToolDialogProps): ReactNode {
     const address = completeAddress(href);
     if (!isSafeHref(address)) setRefused(true);
     else {
-      setLink(address)(view.state, view.dispatch);
+      onFirstParagraph(setLink(address))(view.state, view.dispatch, view);
       onClose();
     }
   };
@@ -68,7 +69,11 @@ function TableDialog({ view, say, onClose }: ToolDialogProps): ReactNode {
   const [columns, setColumns] = useState("3");
   const [headerRow, setHeaderRow] = useState(true);
   const apply = (): void => {
-    insertTable({ rows: Number(rows), columns: Number(columns), headerRow })(view.state, view.dispatch);
+    onFirstParagraph(insertTable({ rows: Number(rows), columns: Number(columns), headerRow }))(
+      view.state,
+      view.dispatch,
+      view,
+    );
     onClose();
   };
   return (
@@ -115,7 +120,7 @@ function LanguageDialog({ view, say, onClose }: ToolDialogProps): ReactNode {
   const apply = (): void => {
     if (!isLanguageTag(tag.trim())) setRefused(true);
     else {
-      setLanguage(tag.trim())(view.state, view.dispatch);
+      onFirstParagraph(setLanguage(tag.trim()))(view.state, view.dispatch, view);
       onClose();
     }
   };

@@ -3,6 +3,7 @@ import type { EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { LANGUAGE_NAMES } from "../../interface-text/load-messages.ts";
 import { directionAt, languageAt, setDirection, setLanguage, type Direction } from "../commands/script.ts";
+import { onFirstParagraph } from "../empty-section.ts";
 import type { Say } from "../text/say.ts";
 import type { MenuLine } from "./tool-menu.tsx";
 
@@ -16,14 +17,14 @@ interface LanguageLinesOptions {
 /** The lines of the language menu: the section's, the six, another by its tag. */
 export function languageLines({ view, state, say, onOther }: LanguageLinesOptions): readonly MenuLine[] {
   const at = state === null ? null : languageAt(state);
-  const reason = state !== null && setLanguage(null)(state) ? null : say("why.block");
+  const reason = state !== null && onFirstParagraph(setLanguage(null))(state) ? null : say("why.block");
   const line = (lang: Language | null): MenuLine => ({
     id: `language-${lang ?? "section"}`,
     name: lang === null ? say("language.section") : LANGUAGE_NAMES[lang],
     lang: lang ?? undefined,
     isActive: at === lang,
     reason,
-    onRun: () => view && setLanguage(lang)(view.state, view.dispatch),
+    onRun: () => view && onFirstParagraph(setLanguage(lang))(view.state, view.dispatch, view),
   });
   const isOther = at !== null && !LANGUAGES.some((language) => language === at);
   const other = {
@@ -43,7 +44,7 @@ export function directionLines({
   say,
 }: Omit<LanguageLinesOptions, "onOther">): readonly MenuLine[] {
   const at = state === null ? null : directionAt(state);
-  const reason = state !== null && setDirection(null)(state) ? null : say("why.block");
+  const reason = state !== null && onFirstParagraph(setDirection(null))(state) ? null : say("why.block");
   return [null, "ltr", "rtl"].map((name) => {
     const dir: Direction | null = name === "ltr" || name === "rtl" ? name : null;
     return {
@@ -51,7 +52,7 @@ export function directionLines({
       name: say(`direction.${dir ?? "section"}`),
       isActive: at === dir,
       reason,
-      onRun: () => view && setDirection(dir)(view.state, view.dispatch),
+      onRun: () => view && onFirstParagraph(setDirection(dir))(view.state, view.dispatch, view),
     };
   });
 }
