@@ -7,6 +7,8 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { createApiClient } from "./app/api-client.ts";
+import { askEarly } from "./app/early-requests.ts";
+import { parseRoute } from "./app/route.ts";
 import { chooseLanguage, loadMessages } from "./interface-text/load-messages.ts";
 import { directionOf } from "./interface-text/message.ts";
 import { createInterfaceText, TextProvider } from "./interface-text/text.tsx";
@@ -19,6 +21,8 @@ async function start(container: HTMLElement): Promise<void> {
   let language = rememberedLanguage();
   const root = createRoot(container);
   const api = createApiClient(() => language);
+  const route = parseRoute(window.location.pathname);
+  const early = route.kind === "report" ? askEarly(api, route.review) : api;
   const draw = async (chosen: Language, session: SessionView): Promise<void> => {
     const messages = await loadMessages(chosen);
     language = chosen;
@@ -28,7 +32,7 @@ async function start(container: HTMLElement): Promise<void> {
     root.render(
       <StrictMode>
         <TextProvider text={createInterfaceText(chosen, messages)}>
-          <App api={api} session={session} onLanguage={(next) => void draw(next, session)} />
+          <App api={early} session={session} onLanguage={(next) => void draw(next, session)} />
         </TextProvider>
       </StrictMode>,
     );

@@ -52,7 +52,7 @@ export interface ApiClient {
   addMember(review: ReviewId, member: Api.NewMember): Promise<Api.MemberView>;
   changeMember(review: ReviewId, member: MemberId, change: Api.MemberChange): Promise<Api.MemberView>;
   record(review: ReviewId, before?: number): Promise<readonly Api.RecordEntry[]>;
-  search(review: ReviewId, query: string): Promise<readonly Api.SearchHit[]>;
+  search(review: ReviewId, query: string, signal?: AbortSignal): Promise<readonly Api.SearchHit[]>;
   treatyText(
     review: ReviewId,
     instrument: Api.InstrumentCode,
@@ -67,7 +67,12 @@ export function createApiClient(
   language: () => Language,
   request: typeof fetch = (...args) => fetch(...args),
 ): ApiClient {
-  const ask = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+  const ask = async <Answer>(
+    method: string,
+    path: string,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<Answer> => {
     const headers: Record<string, string> = { accept: "application/json", "accept-language": language() };
     if (body !== undefined) headers["content-type"] = "application/json";
     const response = await request(`/api${path}`, {
@@ -75,6 +80,7 @@ export function createApiClient(
       headers,
       credentials: "same-origin",
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
     }).catch((cause: unknown) => {
       throw new RequestProblem("offline", 0, [], { cause });
     });
@@ -116,7 +122,8 @@ export function createApiClient(
       ask("PATCH", `${of(review)}/members/${encodeURIComponent(member)}`, body),
     record: (review, before) =>
       ask("GET", `${of(review)}/record${before === undefined ? "" : `?before=${before}`}`),
-    search: (review, query) => ask("GET", `${of(review)}/search?q=${encodeURIComponent(query)}`),
+    search: (review, query, signal) =>
+      ask("GET", `${of(review)}/search?q=${encodeURIComponent(query)}`, undefined, signal),
     treatyText: (review, instrument, article, chosen) =>
       ask("GET", `${of(review)}/treaty-text/${instrument}/${article}?language=${chosen}`),
     loadTreatyText: (review, body) => ask("PUT", `${of(review)}/treaty-text`, body),

@@ -1,5 +1,5 @@
 import type { Language, SessionView } from "@travaux/blueprint";
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 import { useText } from "../interface-text/text.tsx";
 import { Announcer } from "./announcer.tsx";
 import type { ApiClient } from "./api-client.ts";
@@ -38,16 +38,22 @@ interface AppProps {
 /** The application: who is signed in, and the screen that the address names. */
 export function App({ api, session: first, onLanguage }: AppProps): ReactNode {
   const [session, setSession] = useState(first);
+  const chosen = useRef<Language | null>(null);
   const adopt = useCallback(
     (next: SessionView) => {
       setSession(next);
-      if (next.user !== null) onLanguage(next.user.language);
+      if (next.user === null) return;
+      // Who chose a language on the way in keeps it; else the account's is taken up.
+      const { current } = chosen;
+      if (current === null) onLanguage(next.user.language);
+      else if (current !== next.user.language) api.setLanguage(current).then(setSession, () => undefined);
     },
-    [onLanguage],
+    [api, onLanguage],
   );
   const setLanguage = useCallback(
     (language: Language) => {
       onLanguage(language);
+      chosen.current = language;
       // The choice is remembered on this computer in any case; with the account it follows the person.
       if (session.user !== null) api.setLanguage(language).then(setSession, () => undefined);
     },

@@ -40,11 +40,17 @@ const FIELD_FAULTS: Readonly<Record<string, GeneralKey>> = {
   taken: "fault.taken",
   repeated: "fault.repeated",
   "too-long": "fault.tooLong",
+  empty: "fault.required",
+  too_small: "fault.required",
+  too_big: "fault.tooLong",
+  "column-missing": "fault.columnMissing",
+  "too-many-rows": "fault.tooManyRows",
 };
 
-/** What to say of the fault of one field. */
-export function sayFault(text: Pick<InterfaceText, "say">, code: string): string {
-  return text.say(FIELD_FAULTS[code] ?? "fault.value");
+/** What to say of the fault of a field, by its stable code; `field` tells an address from other entries of a form. */
+export function sayFault(text: Pick<InterfaceText, "say">, code: string, field = ""): string {
+  const otherwise = field === "email" ? "fault.email" : "fault.value";
+  return text.say(FIELD_FAULTS[code] ?? otherwise);
 }
 
 /** A problem in words, said at once to whoever listens; nothing for `null`. */

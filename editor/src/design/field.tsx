@@ -19,6 +19,8 @@ interface FieldProps {
   /** What is wrong with the entry, in words; none where it is fine. */
   readonly fault?: string | null | undefined;
   readonly required?: boolean;
+  /** Says that the entry may be left out; not where one of several fields is enough. */
+  readonly optionalMark?: boolean;
   readonly rows?: number;
   readonly lang?: string;
   readonly dir?: "ltr" | "rtl" | "auto";
@@ -27,7 +29,19 @@ interface FieldProps {
 
 /** One labelled entry, its hint and its fault tied to it for screen readers. */
 export function Field(props: FieldProps): ReactNode {
-  const { label, value, onChange, hint, fault = null, required = false, rows, lang, dir, ...input } = props;
+  const {
+    label,
+    value,
+    onChange,
+    hint,
+    fault = null,
+    required = false,
+    optionalMark = true,
+    rows,
+    lang,
+    dir,
+    ...input
+  } = props;
   const { say } = useText();
   return (
     <TextField
@@ -45,7 +59,7 @@ export function Field(props: FieldProps): ReactNode {
     >
       <Label>
         {label}
-        {!required && <span className="hint"> ({say("say.optional")})</span>}
+        {!required && optionalMark && <span className="hint"> ({say("say.optional")})</span>}
       </Label>
       {rows === undefined ? <Input lang={lang} dir={dir} /> : <TextArea rows={rows} lang={lang} dir={dir} />}
       {hint !== undefined && (

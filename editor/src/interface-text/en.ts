@@ -37,6 +37,8 @@ export const english = {
   "fault.taken": "This e-mail address is already registered.",
   "fault.repeated": "This e-mail address stands more than once in the table.",
   "fault.tooLong": "This is too long.",
+  "fault.columnMissing": "The first row names its columns, but none for the name or the e-mail address.",
+  "fault.tooManyRows": "There are too many rows for one table.",
   "fault.value": "This cannot be read. Please check it.",
 
   "problem.absent": "This does not exist, or it is not open to you.",

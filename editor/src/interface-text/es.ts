@@ -40,6 +40,9 @@ export const spanish: Messages = {
   "fault.taken": "Esta dirección de correo ya está registrada.",
   "fault.repeated": "Esta dirección de correo figura más de una vez en la tabla.",
   "fault.tooLong": "Es demasiado largo.",
+  "fault.columnMissing":
+    "La primera fila nombra sus columnas, pero ninguna para el nombre o la dirección de correo electrónico.",
+  "fault.tooManyRows": "Hay demasiadas filas para una sola tabla.",
   "fault.value": "No se puede leer. Compruébelo.",
 
   "problem.absent": "No existe, o no está abierto para usted.",

@@ -40,6 +40,9 @@ export const french: Messages = {
   "fault.taken": "Cette adresse électronique est déjà inscrite.",
   "fault.repeated": "Cette adresse électronique figure plus d’une fois dans le tableau.",
   "fault.tooLong": "Ce texte est trop long.",
+  "fault.columnMissing":
+    "La première ligne nomme ses colonnes, mais aucune pour le nom ou l’adresse électronique.",
+  "fault.tooManyRows": "Il y a trop de lignes pour un seul tableau.",
   "fault.value": "Cette valeur ne peut pas être lue. Veuillez la vérifier.",
 
   "problem.absent": "Cet élément n’existe pas, ou ne vous est pas ouvert.",

@@ -39,6 +39,8 @@ export const chinese: Messages = {
   "fault.taken": "该电子邮件地址已经登记。",
   "fault.repeated": "该电子邮件地址在表中出现不止一次。",
   "fault.tooLong": "内容过长。",
+  "fault.columnMissing": "第一行列出了列名，但没有姓名列或电子邮件地址列。",
+  "fault.tooManyRows": "一个表格中的行数过多。",
   "fault.value": "无法识别，请核对。",
 
   "problem.absent": "该内容不存在，或者您无权查看。",

@@ -9,13 +9,16 @@ export function keptText(kept: KeptWork): string {
 }
 
 /** The blocks that may be put into the text as new ones: without the ids, which others may bear by now. */
-export function blocksToInsert(kept: KeptWork): readonly Readonly<Record<string, unknown>>[] {
+export function blocksToInsert(kept: KeptWork): readonly Fields[] {
   return kept.blocks
     .filter((block) => block.kind !== "removed")
-    .flatMap((block) => withoutIds(block.node) ?? []);
+    .map((block) => withoutIds(block.node))
+    .filter((block) => block !== null);
 }
 
-function withoutIds(node: unknown): Readonly<Record<string, unknown>> | null {
+type Fields = Readonly<Record<string, unknown>>;
+
+function withoutIds(node: unknown): Fields | null {
   if (typeof node !== "object" || node === null) return null;
   return Object.fromEntries(
     Object.entries(node).map(([key, value]: [string, unknown]) => {

@@ -1,5 +1,4 @@
 import type { ReviewId, SessionUser } from "@travaux/blueprint";
-import type { LocalDatabase } from "../session/local-database.ts";
 import type { ReviewSession } from "../session/review-session.ts";
 
 /** What live editing needs, once it has been fetched: the connection and the writing surface. */
@@ -24,12 +23,11 @@ export async function openLive({ review, user, onOutlineChanged }: LiveOptions):
     import("../session/local-database.ts"),
     import("../writing/section-editor.tsx"),
   ]);
-  const database: Promise<LocalDatabase | null> = openLocalDatabase();
   const session = openReviewSession({
     review,
     user,
     origin: window.location.origin,
-    database,
+    database: openLocalDatabase(),
     onOutlineChanged,
     report: (error) => console.error(error),
     events: window,

@@ -1,5 +1,5 @@
 import type { OutlineEntry, RoomView } from "@travaux/blueprint";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useText } from "../interface-text/text.tsx";
 import { usePresentPeople } from "./presence.ts";
 import { PrintButtons } from "./print-buttons.tsx";
@@ -7,6 +7,7 @@ import { sayReaders } from "./readers.ts";
 import { useReport } from "./report-model.ts";
 import { SavedText } from "./saved-text.tsx";
 import { useCell, useCellPart } from "./use-cell.ts";
+import { useHeight } from "./use-height.ts";
 import { WritingTools } from "./writing-tools.tsx";
 
 interface ReportBarProps {
@@ -20,8 +21,11 @@ export function ReportBar({ entries, isOutlineOpen, onOutline }: ReportBarProps)
   const { say } = useText();
   const model = useReport();
   const live = useCell(model.live);
+  const mayWrite = entries.some((entry) => entry.section?.rooms.some((room) => room.level === "edit"));
+  const place = useRef<HTMLDivElement>(null);
+  useHeight(place, "--report-bar");
   return (
-    <div className="report-bar" role="region" aria-label={say("report.tools")}>
+    <div ref={place} className="report-bar" role="region" aria-label={say("report.tools")}>
       <div className="report-bar-row">
         <button
           type="button"
@@ -39,7 +43,7 @@ export function ReportBar({ entries, isOutlineOpen, onOutline }: ReportBarProps)
           <PrintButtons />
         </div>
       </div>
-      {live !== null && <WritingTools live={live} />}
+      {mayWrite && <WritingTools />}
     </div>
   );
 }
@@ -50,9 +54,7 @@ function HereNow({ entries }: { readonly entries: readonly OutlineEntry[] }): Re
   const current = useCellPart(model.current, (value) => value?.id ?? null);
   const roomName = useCellPart(model.current, (value) => value?.room ?? null);
   const reading = useCell(model.reading);
-  const entry =
-    entries.find((each) => each.section?.id === current) ??
-    entries.find((each) => each.id === reading && each.section !== null);
+  const entry = entries.find((each) => each.section?.id === current) ?? sectionFrom(entries, reading);
   const room = entry?.section?.rooms.find((each) => each.name === roomName) ?? entry?.section?.rooms[0];
   const words = useCellPart(model.words, (value) =>
     entry?.section == null ? undefined : value.get(entry.section.id),
@@ -68,6 +70,12 @@ function HereNow({ entries }: { readonly entries: readonly OutlineEntry[] }): Re
       {words !== undefined && <span className="here-fact">{text.say("report.words", { count: words })}</span>}
     </p>
   );
+}
+
+/** The section under the heading that is being read, or the next one below it; the first of the report to begin with. */
+function sectionFrom(entries: readonly OutlineEntry[], reading: string | null): OutlineEntry | undefined {
+  const from = entries.findIndex((entry) => entry.id === reading);
+  return entries.slice(Math.max(0, from)).find((entry) => (entry.section?.rooms.length ?? 0) > 0);
 }
 
 function RoomFacts({ room }: { readonly room: RoomView }): ReactNode {

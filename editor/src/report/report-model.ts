@@ -34,6 +34,8 @@ export interface ReportModel {
   readonly texts: Cell<ReadonlyMap<SectionId, RoomText>>;
   /** The heading at the upper part of the window. */
   readonly reading: Cell<string | null>;
+  /** Whether find and replace is open. */
+  readonly finding: Cell<boolean>;
   readonly observe: (element: Element, onView: (inView: boolean) => void) => () => void;
   /** Follows a heading's part of the page, to know when it is at the upper part of the window. */
   readonly follow: (element: Element) => () => void;
@@ -66,6 +68,7 @@ export function createReportModel(review: ReviewView, refresh: () => void): Repo
     pending: new Cell(0),
     texts: new Cell<ReadonlyMap<SectionId, RoomText>>(new Map()),
     reading,
+    finding: new Cell(false),
     observe: createObserver(IN_VIEW),
     follow: (element) => observeBand(element, (isThere) => isThere && reading.set(element.id)),
     refresh,

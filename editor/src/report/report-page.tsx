@@ -11,6 +11,7 @@ import { problemCode, useResource } from "../app/use-resource.ts";
 import { loadFonts } from "../design/load-fonts.ts";
 import { Name } from "../interface-text/name.tsx";
 import { useText } from "../interface-text/text.tsx";
+import { MarginColumn } from "./margin-column.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 import { buildTree, chapterActs, keepUnchanged, type ActGroup, type OutlineNode } from "./outline-tree.ts";
 import { ReportBar } from "./report-bar.tsx";
@@ -60,6 +61,9 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
         />
         <nav
           id="outline"
+          onKeyDown={(event) => {
+            if (event.key === "Escape") closeOutline();
+          }}
           className="outline"
           data-open={isOutlineOpen}
           aria-label={text.say("report.outline")}
@@ -83,7 +87,7 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
             <SectionFrame key={entry.id} entry={entry} chapterActs={acts.get(entry.id) ?? NO_ACTS} />
           ))}
         </main>
-        <aside className="report-margin" />
+        <MarginColumn entries={entries} />
       </div>
     </ReportContext>
   );

@@ -32,13 +32,12 @@ function readJsonFile(content: string): TreatyFile | null {
   const value = parseJson(content);
   if (typeof value !== "object" || value === null || !("articles" in value) || !Array.isArray(value.articles))
     return null;
-  const fields: { readonly instrument?: unknown; readonly language?: unknown; readonly source?: unknown } =
-    value;
+  const fields: Readonly<Record<string, unknown>> = { ...value };
   return {
     articles: value.articles.flatMap((article: unknown) => readArticle(article) ?? []),
-    instrument: INSTRUMENT_CODES.find((code) => code === fields.instrument) ?? null,
-    language: LANGUAGES.find((language) => language === fields.language) ?? null,
-    source: typeof fields.source === "string" ? fields.source : null,
+    instrument: INSTRUMENT_CODES.find((code) => code === fields["instrument"]) ?? null,
+    language: LANGUAGES.find((language) => language === fields["language"]) ?? null,
+    source: typeof fields["source"] === "string" ? fields["source"] : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useApplication } from "../app/application.tsx";
+import { registerServiceWorker } from "../session/register-service-worker.ts";
 import { openLive } from "./live-session.ts";
 import type { ReportModel } from "./report-model.ts";
 
@@ -14,6 +15,8 @@ export function useLive(model: ReportModel): void {
     if (user === null) return undefined;
     let ended = false;
     const stopWaiting = whenReadable(model, () => {
+      // Without it the page does not open offline; reading and writing go on.
+      registerServiceWorker(navigator.serviceWorker).catch((error: unknown) => console.warn(error));
       void openLive({ review: model.review.id, user, onOutlineChanged: model.refresh }).then((live) => {
         if (ended) void live.session.close();
         else model.live.set(live);

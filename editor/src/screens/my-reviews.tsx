@@ -43,7 +43,7 @@ function ReviewTable({ reviews }: { readonly reviews: readonly ReviewSummary[] }
   );
   return (
     <div className="table-scroll">
-      <table className="grid-table review-table">
+      <table className="grid-table stack-table">
         <thead>
           <tr>
             <th scope="col">{text.say("reviews.state")}</th>

@@ -56,6 +56,7 @@ export function ImportPeople({ onRegistered, onCancel }: ImportPeopleProps): Rea
         onChange={(value) => setFallback(LANGUAGES.find((each) => each === value) ?? fallback)}
       />
       {rows.length > 0 && <Preview rows={rows} faults={faults} />}
+      <TableFaults rows={rows} faults={faults} />
       <ProblemNote code={problem} />
       <div className="actions">
         <button type="submit" className="button button-main" disabled={state.kind === "busy" || count === 0}>
@@ -85,10 +86,23 @@ interface PreviewProps {
   readonly faults: ReturnType<typeof faultsByRow>;
 }
 
+/** What is wrong with the table as a whole, or with its row of headings. */
+function TableFaults({ rows, faults }: PreviewProps): ReactNode {
+  const text = useText();
+  const [first] = rows;
+  const ofHeadings = first !== undefined && isHeadingRow(rows, first) ? (faults.get(first.row) ?? []) : [];
+  return ofHeadings.map(({ column, code }) => (
+    <p key={`${column} ${code}`} className="fault-text">
+      {sayFault(text, code, column)}
+    </p>
+  ));
+}
+
 function Preview({ rows, faults }: PreviewProps): ReactNode {
   const text = useText();
   const [first] = rows;
-  const named = first !== undefined && isHeadingRow(rows, first) ? first.cells : COLUMNS.map((key) => text.say(key));
+  const named =
+    first !== undefined && isHeadingRow(rows, first) ? first.cells : COLUMNS.map((key) => text.say(key));
   return (
     <div className="table-scroll" tabIndex={0} role="group" aria-label={text.say("people.preview")}>
       <table className="grid-table">
@@ -136,11 +150,13 @@ function RowStanding({ text, row, faults }: RowStandingProps): ReactNode {
   if (faults.length > 0) {
     return faults.map(({ column, code }) => (
       <p key={`${column} ${code}`} className="fault-text">
-        {columnName(text, column)}: {sayFault(text, code)}
+        {column !== "" && `${columnName(text, column)}: `}
+        {sayFault(text, code, column)}
       </p>
     ));
   }
-  if (!row.cells.some((cell) => cell.includes("@"))) return <p className="fault-text">{text.say("people.rowNoAddress")}</p>;
+  if (!row.cells.some((cell) => cell.includes("@")))
+    return <p className="fault-text">{text.say("people.rowNoAddress")}</p>;
   return text.say("people.rowFine");
 }
 

@@ -56,7 +56,9 @@ export function PeopleScreen(): ReactNode {
       {links.length > 0 && <Links links={links} />}
       {resource.kind === "loading" && <p role="status">{say("app.loading")}</p>}
       {resource.kind === "failed" && <ProblemNote code={resource.code} retry={reload} />}
-      {resource.kind === "loaded" && <Register people={resource.value} onLink={(link) => setLinks([link])} onChanged={reload} />}
+      {resource.kind === "loaded" && (
+        <Register people={resource.value} onLink={(link) => setLinks([link])} onChanged={reload} />
+      )}
     </Screen>
   );
 }

@@ -24,7 +24,7 @@ export function PeopleTable({ people, onLink, onChanged }: PeopleTableProps): Re
   const ordered = people.toSorted((one, other) => text.compare(one.name, other.name));
   return (
     <div className="table-scroll" tabIndex={0} role="group" aria-label={text.say("people.title")}>
-      <table className="grid-table people-table">
+      <table className="grid-table people-table stack-table">
         <caption>{text.say("people.count", { count: people.length })}</caption>
         <thead>
           <tr>
@@ -56,7 +56,13 @@ export function PeopleTable({ people, onLink, onChanged }: PeopleTableProps): Re
   );
 }
 
-function PersonRow({ person, onAsk }: { readonly person: Person; readonly onAsk: (asked: Asked) => void }): ReactNode {
+function PersonRow({
+  person,
+  onAsk,
+}: {
+  readonly person: Person;
+  readonly onAsk: (asked: Asked) => void;
+}): ReactNode {
   const text = useText();
   return (
     <tr>
@@ -73,29 +79,39 @@ function PersonRow({ person, onAsk }: { readonly person: Person; readonly onAsk:
           <bdi dir="ltr">{person.phone}</bdi>
         </div>
       </td>
-      <td>
+      <td data-label={text.say("people.noteVerbale")}>
         <bdi>{person.noteVerbale}</bdi>
       </td>
-      <td>
+      <td data-label={text.say("people.standing")}>
         {text.say(`people.${person.standing}`)}
         <div className="hint">
           {text.say("people.secondFactor")}: {text.say(person.secondFactor ? "people.on" : "people.off")} ·{" "}
           <span lang={person.language}>{LANGUAGE_NAMES[person.language]}</span>
         </div>
       </td>
-      <td className="row-actions">
-        {person.standing !== "ended" && (
-          <button type="button" className="button button-small" onClick={() => onAsk({ act: "renew", person })}>
-            {text.say("people.renew")}
-            <span className="unseen">: {person.name}</span>
-          </button>
-        )}
-        {person.secondFactor && (
-          <button type="button" className="button button-small" onClick={() => onAsk({ act: "reset", person })}>
-            {text.say("people.reset")}
-            <span className="unseen">: {person.name}</span>
-          </button>
-        )}
+      <td>
+        <div className="row-actions">
+          {person.standing !== "ended" && (
+            <button
+              type="button"
+              className="button button-small"
+              onClick={() => onAsk({ act: "renew", person })}
+            >
+              {text.say("people.renew")}
+              <span className="unseen">: {person.name}</span>
+            </button>
+          )}
+          {person.secondFactor && (
+            <button
+              type="button"
+              className="button button-small"
+              onClick={() => onAsk({ act: "reset", person })}
+            >
+              {text.say("people.reset")}
+              <span className="unseen">: {person.name}</span>
+            </button>
+          )}
+        </div>
       </td>
     </tr>
   );
@@ -128,7 +144,12 @@ function Confirmation({ asked, onClose, onLink, onDone }: ConfirmationProps): Re
       <p>{say(`people.${act}Text`, { name: person.name })}</p>
       <ProblemNote code={problem} />
       <div className="actions">
-        <button type="button" className="button button-main" onClick={perform} disabled={state.kind === "busy"}>
+        <button
+          type="button"
+          className="button button-main"
+          onClick={perform}
+          disabled={state.kind === "busy"}
+        >
           {say(`people.${act}`)}
         </button>
         <button type="button" className="button" onClick={onClose}>

@@ -40,7 +40,7 @@ export function RegisterPerson({ onRegistered, onCancel }: RegisterPersonProps):
   };
   const fault = (field: keyof NewPerson): string | null => {
     const code = faultAt(state, `/${field}`);
-    if (code !== null) return sayFault({ say }, code);
+    if (code !== null) return sayFault({ say }, code, field);
     return checked && (field === "name" || field === "email") ? own[field] : null;
   };
   const submit = (event: FormEvent): void => {
@@ -53,14 +53,19 @@ export function RegisterPerson({ onRegistered, onCancel }: RegisterPersonProps):
       onRegistered([{ name: person.name, link }]);
     });
   };
-  const field = (name: "name" | "function" | "email" | "phone" | "noteVerbale", required = false): ReactNode => (
+  const field = (
+    name: "name" | "function" | "email" | "phone" | "noteVerbale",
+    required = false,
+  ): ReactNode => (
     <Field
       label={say(`people.${name}`)}
       value={person[name]}
       onChange={(value) => change({ [name]: value })}
       fault={fault(name)}
       required={required}
-      {...(name === "email" || name === "phone" ? { type: name === "email" ? "email" : "tel", dir: "ltr" as const } : {})}
+      {...(name === "email" || name === "phone"
+        ? { type: name === "email" ? "email" : "tel", dir: "ltr" as const }
+        : {})}
       {...(name === "noteVerbale" ? { hint: say("people.noteVerbaleHint") } : {})}
     />
   );
@@ -81,7 +86,11 @@ export function RegisterPerson({ onRegistered, onCancel }: RegisterPersonProps):
         />
       </div>
       <label className="check">
-        <input type="checkbox" checked={person.staff === true} onChange={(event) => change({ staff: event.target.checked })} />
+        <input
+          type="checkbox"
+          checked={person.staff === true}
+          onChange={(event) => change({ staff: event.target.checked })}
+        />
         <span>{say("people.staff")}</span>
       </label>
       <ProblemNote code={problem} />

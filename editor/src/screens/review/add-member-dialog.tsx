@@ -35,7 +35,8 @@ export function AddMemberDialog({ view, replaces, onClose, onDone }: AddMemberDi
   const [role, setRole] = useState<Role | "">(replaces?.role ?? "");
   const [noteVerbale, setNoteVerbale] = useState("");
   const [checked, setChecked] = useState(false);
-  const people = resource.kind === "loaded" ? resource.value.filter((person) => person.standing !== "ended") : [];
+  const people =
+    resource.kind === "loaded" ? resource.value.filter((person) => person.standing !== "ended") : [];
   const chosenState = view.states.find((each) => each.id === place) ?? null;
   const roles = place === "" ? [] : rolesFor(chosenState);
   const submit = (event: FormEvent): void => {
@@ -62,8 +63,10 @@ export function AddMemberDialog({ view, replaces, onClose, onDone }: AddMemberDi
     const possible = value === "" ? [] : rolesFor(view.states.find((each) => each.id === value) ?? null);
     setRole(possible.length === 1 ? (possible[0] ?? "") : "");
   };
-  const fault = (value: string): string | null => (checked && value === "" ? text.say("fault.required") : null);
-  const title = replaces === null ? text.say("review.addMember") : text.say("review.replaceOf", { name: replaces.name });
+  const fault = (value: string): string | null =>
+    checked && value === "" ? text.say("fault.required") : null;
+  const title =
+    replaces === null ? text.say("review.addMember") : text.say("review.replaceOf", { name: replaces.name });
   return (
     <DialogWindow title={title} onClose={onClose}>
       <form className="form" onSubmit={submit} noValidate>
@@ -84,7 +87,9 @@ export function AddMemberDialog({ view, replaces, onClose, onDone }: AddMemberDi
             value={place}
             placeholder={text.say("review.chooseState")}
             choices={[
-              ...view.states.map((each) => ({ value: each.id, name: text.name(each.name) })).toSorted((one, other) => text.compare(one.name, other.name)),
+              ...view.states
+                .map((each) => ({ value: each.id, name: text.name(each.name) }))
+                .toSorted((one, other) => text.compare(one.name, other.name)),
               { value: SECRETARIAT, name: text.say("role.secretariat") },
             ]}
             onChange={choosePlace}

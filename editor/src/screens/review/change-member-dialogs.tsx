@@ -69,7 +69,16 @@ interface MemberFormProps extends MemberDialogProps {
   readonly children: ReactNode;
 }
 
-function MemberForm({ title, act, change, children, view, member, onClose, onDone }: MemberFormProps): ReactNode {
+function MemberForm({
+  title,
+  act,
+  change,
+  children,
+  view,
+  member,
+  onClose,
+  onDone,
+}: MemberFormProps): ReactNode {
   const { say } = useText();
   const { api } = useApplication();
   const announce = useAnnounce();

@@ -38,12 +38,22 @@ export function Members({ view, onChanged }: MembersProps): ReactNode {
       </div>
       <div className="delegations">
         {groups.map((group) => (
-          <Delegation key={group.state?.id ?? "secretariat"} group={group} onAsk={manages ? setAsked : null} />
+          <Delegation
+            key={group.state?.id ?? "secretariat"}
+            group={group}
+            onAsk={manages ? setAsked : null}
+          />
         ))}
       </div>
-      {asked?.kind === "add" && <AddMemberDialog view={view} replaces={asked.replaces} onClose={close} onDone={done} />}
-      {asked?.kind === "change" && <ChangeMemberDialog view={view} member={asked.member} onClose={close} onDone={done} />}
-      {asked?.kind === "end" && <EndMemberDialog view={view} member={asked.member} onClose={close} onDone={done} />}
+      {asked?.kind === "add" && (
+        <AddMemberDialog view={view} replaces={asked.replaces} onClose={close} onDone={done} />
+      )}
+      {asked?.kind === "change" && (
+        <ChangeMemberDialog view={view} member={asked.member} onClose={close} onDone={done} />
+      )}
+      {asked?.kind === "end" && (
+        <EndMemberDialog view={view} member={asked.member} onClose={close} onDone={done} />
+      )}
     </section>
   );
 }
@@ -68,7 +78,11 @@ function delegations(
     state,
     members: view.members
       .filter((member) => member.state === (state?.id ?? null))
-      .toSorted((one, other) => Number(one.standing === "ended") - Number(other.standing === "ended") || compare(one.name, other.name)),
+      .toSorted(
+        (one, other) =>
+          Number(one.standing === "ended") - Number(other.standing === "ended") ||
+          compare(one.name, other.name),
+      ),
   }));
 }
 
@@ -84,7 +98,15 @@ function Delegation({ group, onAsk }: { readonly group: DelegationGroup; readonl
         <p className="hint">
           {text.say(state.part === "under-review" ? "reviews.state" : "review.reviewingState")}
           {state.instruments.length > 0 && state.part === "reviewing" && (
-            <> · {text.say("review.instruments", { instruments: text.list(state.instruments.map((code) => text.name(instrumentOf(code).shortName))) })}</>
+            <>
+              {" "}
+              ·{" "}
+              {text.say("review.instruments", {
+                instruments: text.list(
+                  state.instruments.map((code) => text.name(instrumentOf(code).shortName)),
+                ),
+              })}
+            </>
           )}
         </p>
       )}
@@ -101,7 +123,10 @@ function Delegation({ group, onAsk }: { readonly group: DelegationGroup; readonl
 function Member({ member, onAsk }: { readonly member: MemberView; readonly onAsk: Ask }): ReactNode {
   const text = useText();
   const ended = member.standing === "ended";
-  const act = (kind: "change" | "replace" | "end", key: "review.changeRole" | "review.replace" | "review.end"): ReactNode => (
+  const act = (
+    kind: "change" | "replace" | "end",
+    key: "review.changeRole" | "review.replace" | "review.end",
+  ): ReactNode => (
     <button
       type="button"
       className="button button-small"
@@ -120,12 +145,14 @@ function Member({ member, onAsk }: { readonly member: MemberView; readonly onAsk
         {ended && <span className="hint"> ({text.say("people.ended")})</span>}
         <div>{roleName(text, member.role)}</div>
         <div className="hint">
-          {[member.function, member.email, member.phone, member.noteVerbale].filter(Boolean).map((part, index) => (
-            <span key={index}>
-              {index > 0 && " · "}
-              <bdi>{part}</bdi>
-            </span>
-          ))}
+          {[member.function, member.email, member.phone, member.noteVerbale]
+            .filter(Boolean)
+            .map((part, index) => (
+              <span key={index}>
+                {index > 0 && " · "}
+                <bdi dir={part === member.phone ? "ltr" : undefined}>{part}</bdi>
+              </span>
+            ))}
         </div>
       </div>
       {onAsk !== null && (

@@ -12,19 +12,31 @@ export function RecordOfReview({ view }: { readonly view: ReviewView }): ReactNo
   const { say } = useText();
   const { api } = useApplication();
   // A new view follows every act on this screen, so the record is read again with it.
-  const { resource, reload } = useResource(`${view.id} ${view.phase} ${JSON.stringify(view.members)}`, () => api.record(view.id));
+  const { resource, reload } = useResource(`${view.id} ${view.phase} ${JSON.stringify(view.members)}`, () =>
+    api.record(view.id),
+  );
   return (
     <section className="part" aria-labelledby="record">
       <h2 id="record">{say("review.record")}</h2>
       {resource.kind === "loading" && <p role="status">{say("app.loading")}</p>}
       {resource.kind === "failed" && <ProblemNote code={resource.code} retry={reload} />}
-      {resource.kind === "loaded" && resource.value.length === 0 && <p className="soft">{say("review.recordNone")}</p>}
-      {resource.kind === "loaded" && resource.value.length > 0 && <RecordTable view={view} first={resource.value} />}
+      {resource.kind === "loaded" && resource.value.length === 0 && (
+        <p className="soft">{say("review.recordNone")}</p>
+      )}
+      {resource.kind === "loaded" && resource.value.length > 0 && (
+        <RecordTable view={view} first={resource.value} />
+      )}
     </section>
   );
 }
 
-function RecordTable({ view, first }: { readonly view: ReviewView; readonly first: readonly RecordEntry[] }): ReactNode {
+function RecordTable({
+  view,
+  first,
+}: {
+  readonly view: ReviewView;
+  readonly first: readonly RecordEntry[];
+}): ReactNode {
   const text = useText();
   const { api } = useApplication();
   const { state, problem, run } = useAction();
@@ -41,7 +53,7 @@ function RecordTable({ view, first }: { readonly view: ReviewView; readonly firs
   return (
     <>
       <div className="table-scroll" tabIndex={0} role="group" aria-label={text.say("review.record")}>
-        <table className="grid-table record-table">
+        <table className="grid-table record-table stack-table">
           <thead>
             <tr>
               <th scope="col">{text.say("review.recordWhen")}</th>

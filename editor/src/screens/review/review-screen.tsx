@@ -20,7 +20,11 @@ export function ReviewScreen({ review }: { readonly review: ReviewId }): ReactNo
   if (resource.kind === "loaded") return <Review view={resource.value} onChanged={reload} onView={replace} />;
   return (
     <Screen title={say("reviews.about")}>
-      {resource.kind === "loading" ? <p role="status">{say("app.loading")}</p> : <ProblemNote code={resource.code} retry={reload} />}
+      {resource.kind === "loading" ? (
+        <p role="status">{say("app.loading")}</p>
+      ) : (
+        <ProblemNote code={resource.code} retry={reload} />
+      )}
     </Screen>
   );
 }

@@ -17,7 +17,8 @@ export function sayAct(text: InterfaceText, view: ReviewView, entry: RecordEntry
   if (ofMember !== undefined) return text.say(`record.${ofMember}`, { name: memberName(view, values) });
   if (act === "phase-moved") return sayMove(text, values);
   const account = values["act"] ?? act;
-  if (account === "activation-renewed" || account === "second-factor-reset") return text.say(`record.${account}`);
+  if (account === "activation-renewed" || account === "second-factor-reset")
+    return text.say(`record.${account}`);
   return text.say("record.other", { act });
 }
 

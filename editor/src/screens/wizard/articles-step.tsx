@@ -9,10 +9,16 @@ import type { StepProps } from "./step-props.ts";
 export function ArticlesStep({ draft, change, faultOf }: StepProps): ReactNode {
   const { say } = useText();
   const { articles } = draft;
-  const pick = (keys: readonly string[], isChosen: boolean): void => change({ articles: choose(articles, keys, isChosen) });
+  const pick = (keys: readonly string[], isChosen: boolean): void =>
+    change({ articles: choose(articles, keys, isChosen) });
   const fault = faultOf("articles");
   return (
-    <div className="form" role="group" aria-label={say("wizard.articlesStep")} aria-describedby="articles-chosen">
+    <div
+      className="form"
+      role="group"
+      aria-label={say("wizard.articlesStep")}
+      aria-describedby="articles-chosen"
+    >
       <p id="articles-chosen" role="status">
         <strong>{say("wizard.articlesChosen", { count: articles.size })}</strong>
         {fault !== null && <span className="fault-text"> {fault}</span>}
@@ -20,7 +26,12 @@ export function ArticlesStep({ draft, change, faultOf }: StepProps): ReactNode {
       <fieldset>
         <legend className="field-label">{say("wizard.byCluster")}</legend>
         {CLUSTERS.map((cluster) => (
-          <GroupBox key={cluster.id} keys={articleKeys({ cluster: cluster.id })} chosen={articles} onPick={pick}>
+          <GroupBox
+            key={cluster.id}
+            keys={articleKeys({ cluster: cluster.id })}
+            chosen={articles}
+            onPick={pick}
+          >
             <span className="cluster-number">{cluster.number}</span> <Name of={cluster.name} />
           </GroupBox>
         ))}
@@ -67,7 +78,12 @@ function GroupBox({ keys, chosen, onPick, children }: GroupBoxProps): ReactNode 
   }, [choice]);
   return (
     <label className="check">
-      <input ref={box} type="checkbox" checked={choice === "all"} onChange={() => onPick(keys, choice !== "all")} />
+      <input
+        ref={box}
+        type="checkbox"
+        checked={choice === "all"}
+        onChange={() => onPick(keys, choice !== "all")}
+      />
       <span>{children}</span>
     </label>
   );
@@ -85,19 +101,25 @@ function ArticleBoxes({
   const { say } = useText();
   return (
     <ul className="article-list">
-      {ARTICLES.filter((article) => article.instrument === instrument && article.reviewable).map((article) => {
-        const key = articleKey(instrument, article.number);
-        return (
-          <li key={key}>
-            <label className="check">
-              <input type="checkbox" checked={chosen.has(key)} onChange={(event) => onPick([key], event.target.checked)} />
-              <span>
-                <bdi>{say("wizard.article", { number: article.number })}</bdi> <Name of={article.title} />
-              </span>
-            </label>
-          </li>
-        );
-      })}
+      {ARTICLES.filter((article) => article.instrument === instrument && article.reviewable).map(
+        (article) => {
+          const key = articleKey(instrument, article.number);
+          return (
+            <li key={key}>
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={chosen.has(key)}
+                  onChange={(event) => onPick([key], event.target.checked)}
+                />
+                <span>
+                  <bdi>{say("wizard.article", { number: article.number })}</bdi> <Name of={article.title} />
+                </span>
+              </label>
+            </li>
+          );
+        },
+      )}
     </ul>
   );
 }

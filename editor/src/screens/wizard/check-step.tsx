@@ -40,7 +40,11 @@ export function CheckStep({ draft }: StepProps): ReactNode {
         <dt>{text.say("wizard.languages")}</dt>
         <dd>{text.list(draft.languages.map((language) => LANGUAGE_NAMES[language]))}</dd>
         {dates.map(([key, value]) => (
-          <Fact key={key} name={text.say(key)} value={value === "" ? text.say("say.notSet") : text.date(value)} />
+          <Fact
+            key={key}
+            name={text.say(key)}
+            value={value === "" ? text.say("say.notSet") : text.date(value)}
+          />
         ))}
       </dl>
       <p className="note">{text.say("wizard.checkText")}</p>

@@ -22,7 +22,9 @@ export function LanguagesStep({ draft, change, faultOf }: StepProps): ReactNode 
               checked={draft.languages.includes(each)}
               onChange={(event) =>
                 change({
-                  languages: event.target.checked ? [...draft.languages, each] : draft.languages.filter((other) => other !== each),
+                  languages: event.target.checked
+                    ? [...draft.languages, each]
+                    : draft.languages.filter((other) => other !== each),
                 })
               }
             />

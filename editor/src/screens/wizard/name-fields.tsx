@@ -25,6 +25,7 @@ export function NameFields({ legend, name, fault, onChange }: NameFieldsProps): 
       onChange={(value) => onChange({ ...name, [each]: value })}
       lang={each}
       dir={directionOf(each)}
+      optionalMark={false}
       {...(isFirst ? { hint: say("wizard.nameHint"), fault } : {})}
     />
   );

@@ -5,11 +5,17 @@ import { useText } from "../../interface-text/text.tsx";
 import { anyName, selectionOf, type ReviewDraft } from "./review-draft.ts";
 
 /** The report that the form as it stands will make. */
-export const OutlinePreview = memo(function OutlinePreview({ draft }: { readonly draft: ReviewDraft }): ReactNode {
+export const OutlinePreview = memo(function OutlinePreview({
+  draft,
+}: {
+  readonly draft: ReviewDraft;
+}): ReactNode {
   const text = useText();
   const { blueprint, articles } = useDeferredValue(draft);
   const outline = useMemo(() => buildOutline(blueprint, selectionOf(articles)), [blueprint, articles]);
-  const sections = outline.filter((heading) => heading.section !== null && heading.section.kind !== "art.text");
+  const sections = outline.filter(
+    (heading) => heading.section !== null && heading.section.kind !== "art.text",
+  );
   const state = anyName(draft.state, text.language);
   return (
     <section className="preview" aria-labelledby="preview-title">
@@ -19,7 +25,9 @@ export const OutlinePreview = memo(function OutlinePreview({ draft }: { readonly
       </p>
       <div className="preview-paper" tabIndex={0} role="group" aria-labelledby="preview-title">
         <p className="preview-state">
-          {text.say(blueprint === "country-report" ? "report.title" : "report.listTitle", { state: state || "…" })}
+          {text.say(blueprint === "country-report" ? "report.title" : "report.listTitle", {
+            state: state || "…",
+          })}
         </p>
         <ul>
           {outline

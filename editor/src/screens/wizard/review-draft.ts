@@ -62,9 +62,9 @@ export function emptyDraft(language: Language): ReviewDraft {
   };
 }
 
-/** A reviewing State without a name, for no instrument yet. */
+/** A reviewing State without a name, for all instruments: most review together what is under review. */
 export function emptyReviewer(key: number): ReviewerDraft {
-  return { key, name: NO_NAME, instruments: [] };
+  return { key, name: NO_NAME, instruments: INSTRUMENTS.map(({ code }) => code) };
 }
 
 /** How an article stands in {@link ReviewDraft.articles}. */
@@ -73,7 +73,10 @@ export function articleKey(instrument: InstrumentCode, number: number): string {
 }
 
 /** The keys of the reviewable articles of an instrument, a cluster, or both. */
-export function articleKeys(filter: { readonly instrument?: InstrumentCode; readonly cluster?: ClusterId }): readonly string[] {
+export function articleKeys(filter: {
+  readonly instrument?: InstrumentCode;
+  readonly cluster?: ClusterId;
+}): readonly string[] {
   return ARTICLES.filter(
     (article) =>
       article.reviewable &&
@@ -89,7 +92,11 @@ export function choiceOf(chosen: ReadonlySet<string>, keys: readonly string[]): 
 }
 
 /** `chosen` with all of `keys`, or without any of them. */
-export function choose(chosen: ReadonlySet<string>, keys: readonly string[], isChosen: boolean): ReadonlySet<string> {
+export function choose(
+  chosen: ReadonlySet<string>,
+  keys: readonly string[],
+  isChosen: boolean,
+): ReadonlySet<string> {
   const next = new Set(chosen);
   for (const key of keys) {
     if (isChosen) next.add(key);
@@ -102,9 +109,9 @@ export function choose(chosen: ReadonlySet<string>, keys: readonly string[], isC
 export function selectionOf(chosen: ReadonlySet<string>): NewReview["articles"] {
   return INSTRUMENTS.map(({ code }) => ({
     instrument: code,
-    numbers: ARTICLES.filter((article) => article.instrument === code && chosen.has(articleKey(code, article.number))).map(
-      (article) => article.number,
-    ),
+    numbers: ARTICLES.filter(
+      (article) => article.instrument === code && chosen.has(articleKey(code, article.number)),
+    ).map((article) => article.number),
   })).filter(({ numbers }) => numbers.length > 0);
 }
 
@@ -124,7 +131,10 @@ function isNamed(name: NameDraft): boolean {
 
 /** Some name of the State; in which language does not matter. */
 export function anyName(name: NameDraft, first: Language): string {
-  return name[first].trim() || (LANGUAGES.map((language) => name[language].trim()).find((text) => text !== "") ?? "");
+  return (
+    name[first].trim() ||
+    (LANGUAGES.map((language) => name[language].trim()).find((text) => text !== "") ?? "")
+  );
 }
 
 /**
@@ -133,31 +143,49 @@ export function anyName(name: NameDraft, first: Language): string {
  */
 export function multilingual(name: NameDraft): Multilingual {
   const given = (language: Language): string | null => name[language].trim() || null;
-  return { en: anyName(name, "en"), ar: given("ar"), zh: given("zh"), fr: given("fr"), ru: given("ru"), es: given("es") };
+  return {
+    en: anyName(name, "en"),
+    ar: given("ar"),
+    zh: given("zh"),
+    fr: given("fr"),
+    ru: given("ru"),
+    es: given("es"),
+  };
 }
 
 /** Everything that keeps the review from being opened, step by step; empty when it can be. */
 export function checkDraft(draft: ReviewDraft): readonly DraftFault[] {
   return [
     ...(isNamed(draft.state) ? [] : [{ step: "state", field: "state", key: "wizard.nameMissing" } as const]),
-    ...(instrumentsOf(draft).length > 0 ? [] : [{ step: "articles", field: "articles", key: "wizard.articlesMissing" } as const]),
+    ...(instrumentsOf(draft).length > 0
+      ? []
+      : [{ step: "articles", field: "articles", key: "wizard.articlesMissing" } as const]),
     ...checkReviewers(draft),
-    ...(draft.languages.length > 0 ? [] : [{ step: "languages", field: "languages", key: "wizard.languagesMissing" } as const]),
+    ...(draft.languages.length > 0
+      ? []
+      : [{ step: "languages", field: "languages", key: "wizard.languagesMissing" } as const]),
     ...checkDates(draft),
   ];
 }
 
 function checkReviewers(draft: ReviewDraft): readonly DraftFault[] {
   const named = namedReviewers(draft);
-  if (named.length === 0) return [{ step: "reviewers", field: `reviewer-${draft.reviewers[0]?.key ?? 1}`, key: "wizard.reviewerMissing" }];
-  const names = [draft.state, ...named.map((reviewer) => reviewer.name)].map((name) => multilingual(name).en.toLowerCase());
+  if (named.length === 0)
+    return [
+      { step: "reviewers", field: `reviewer-${draft.reviewers[0]?.key ?? 1}`, key: "wizard.reviewerMissing" },
+    ];
+  const names = [draft.state, ...named.map((reviewer) => reviewer.name)].map((name) =>
+    multilingual(name).en.toLowerCase(),
+  );
   return named.flatMap((reviewer, index): readonly DraftFault[] => {
     const field = `reviewer-${reviewer.key}`;
     const isTwice = names.indexOf(names[index + 1] ?? "") !== index + 1;
     const hasNone = instrumentsOf(draft).length > 0 && reviewedBy(draft, reviewer).length === 0;
     return [
       ...(isTwice ? [{ step: "reviewers", field, key: "wizard.sameState" } as const] : []),
-      ...(hasNone ? [{ step: "reviewers", field: `${field}-instruments`, key: "wizard.instrumentMissing" } as const] : []),
+      ...(hasNone
+        ? [{ step: "reviewers", field: `${field}-instruments`, key: "wizard.instrumentMissing" } as const]
+        : []),
     ];
   });
 }
@@ -169,7 +197,9 @@ export function namedReviewers(draft: ReviewDraft): readonly ReviewerDraft[] {
 
 /** The instruments under review that no reviewing State has been given. */
 export function uncovered(draft: ReviewDraft): readonly InstrumentCode[] {
-  return instrumentsOf(draft).filter((code) => !namedReviewers(draft).some((reviewer) => reviewer.instruments.includes(code)));
+  return instrumentsOf(draft).filter(
+    (code) => !namedReviewers(draft).some((reviewer) => reviewer.instruments.includes(code)),
+  );
 }
 
 function checkDates(draft: ReviewDraft): readonly DraftFault[] {

@@ -15,7 +15,8 @@ export function ReviewersStep({ draft, change, faultOf }: StepProps): ReactNode 
   const { reviewers } = draft;
   const set = (reviewer: ReviewerDraft): void =>
     change({ reviewers: reviewers.map((each) => (each.key === reviewer.key ? reviewer : each)) });
-  const add = (): void => change({ reviewers: [...reviewers, emptyReviewer(Math.max(...reviewers.map(({ key }) => key)) + 1)] });
+  const add = (): void =>
+    change({ reviewers: [...reviewers, emptyReviewer(Math.max(...reviewers.map(({ key }) => key)) + 1)] });
   const missing = uncovered(draft).map((code) => text.name(instrumentOf(code).shortName));
   return (
     <div className="form">
@@ -84,7 +85,9 @@ function InstrumentBoxes({ under, chosen, fault, onChange }: InstrumentBoxesProp
           <input
             type="checkbox"
             checked={chosen.includes(code)}
-            onChange={(event) => onChange(event.target.checked ? [...chosen, code] : chosen.filter((each) => each !== code))}
+            onChange={(event) =>
+              onChange(event.target.checked ? [...chosen, code] : chosen.filter((each) => each !== code))
+            }
           />
           <span>
             <Name of={instrumentOf(code).shortName} />

@@ -10,7 +10,12 @@ export function StateStep({ draft, change, faultOf }: StepProps): ReactNode {
   const { say } = useText();
   return (
     <>
-      <NameFields legend={say("wizard.stateStep")} name={draft.state} fault={faultOf("state")} onChange={(state) => change({ state })} />
+      <NameFields
+        legend={say("wizard.stateStep")}
+        name={draft.state}
+        fault={faultOf("state")}
+        onChange={(state) => change({ state })}
+      />
       <fieldset>
         <legend className="field-label">{say("wizard.form")}</legend>
         {OUTLINES.map((outline) => (

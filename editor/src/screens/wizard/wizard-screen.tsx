@@ -36,7 +36,8 @@ export function WizardScreen(): ReactNode {
   const at = STEPS.indexOf(step);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const firstFault = faults.find((fault) => fault.step === step) ?? (step === "check" ? faults[0] : undefined);
+    const firstFault =
+      faults.find((fault) => fault.step === step) ?? (step === "check" ? faults[0] : undefined);
     setTried(new Set([...tried, step, ...(step === "check" ? STEPS : [])]));
     if (firstFault !== undefined) {
       setStep(firstFault.step);
@@ -62,7 +63,11 @@ export function WizardScreen(): ReactNode {
           <ol className="wizard-steps" aria-label={say("wizard.steps")}>
             {STEPS.map((each, index) => (
               <li key={each}>
-                <button type="button" aria-current={each === step ? "step" : undefined} onClick={() => setStep(each)}>
+                <button
+                  type="button"
+                  aria-current={each === step ? "step" : undefined}
+                  onClick={() => setStep(each)}
+                >
                   <span className="figures">{index + 1}</span> {say(STEP_TITLES[each])}
                 </button>
               </li>
