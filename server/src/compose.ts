@@ -11,7 +11,7 @@ import type { Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import { authenticateUpgrade } from "./http/upgrade-policy.ts";
 import { createIdentity, type IdentityParts } from "./identity/create-identity.ts";
-import { outboxMailer, smtpMailer } from "./identity/mail.ts";
+import { createMailer } from "./identity/mail.ts";
 import { IDENTITY_TABLES } from "./identity/tables.ts";
 import { StoredPayloads } from "./journal/stored-payloads.ts";
 import { StoredReviewLogs } from "./journal/stored-review-logs.ts";
@@ -48,36 +48,45 @@ export interface ComposeOptions {
 }
 
 /** Puts the server together; nothing listens yet. */
-export async function compose({
-  config,
-  log,
-  editorDir,
-  demoAccounts,
-}: ComposeOptions): Promise<Composition> {
+export async function compose(options: ComposeOptions): Promise<Composition> {
+  const ground = await openGround(options);
+  const { identity, rooms, storage } = ground;
+  const collaboration = new Collaboration({ rooms, log: options.log });
+  identity.identity.onSessionsEnded((sessions) => collaboration.cutSessions(sessions));
+  const server = createHttpServer(options, ground, collaboration);
+  const maintenance = setInterval(() => {
+    rooms.maintain().catch((error: unknown) => options.log.warn({ error: String(error) }, "maintenance"));
+  }, MAINTENANCE_EVERY_MS);
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    clearInterval(maintenance);
+    const stopped = stopListening(server);
+    await collaboration.close();
+    await stopped;
+    identity.close();
+    await storage.close();
+  };
+  return { ...ground, listen: () => listen(server, options.config), close: () => (closing ??= close()) };
+}
+
+type Ground = Omit<Composition, "listen" | "close">;
+
+/** Everything below HTTP and the sockets. */
+async function openGround({ config, log, demoAccounts }: ComposeOptions): Promise<Ground> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const tables = { ...IDENTITY_TABLES, ...VAULT_TABLES };
-  const storage = await openStorage({
-    dataDir: config.dataDir,
-    mongodbUri: config.mongodbUri ?? undefined,
-    tables,
-  });
-  const vault = await createVault({
-    masterKey: config.masterKey,
-    records: storage.records,
-    random: randomBytes,
-  });
+  const { dataDir, mongodbUri } = config;
+  const storage = await openStorage({ dataDir, mongodbUri: mongodbUri ?? undefined, tables });
+  const { records } = storage;
+  const vault = await createVault({ masterKey: config.masterKey, records, random: randomBytes });
   const schema = createReportSchema();
   const logs = new StoredReviewLogs({ storage, keys: vault, clock: Date.now, owner: randomUUID() });
   const rooms = new OpenRooms({ logs, schema, freshId: randomUUID, log });
-  const mailer =
-    config.smtpUrl === null
-      ? outboxMailer(config.outboxDir, `Travaux <noreply@${config.baseUrl.hostname}>`)
-      : smtpMailer(config.smtpUrl, `Travaux <noreply@${config.baseUrl.hostname}>`);
   const identity = createIdentity({
-    records: storage.records,
+    records,
     baseUrl: config.baseUrl,
     secret: config.sessionSecret,
-    mailer,
+    mailer: createMailer(config),
     demo: demoAccounts,
     onFailure: (error) =>
       log.error({ error: error instanceof Error ? error.message : typeof error }, "identity"),
@@ -93,8 +102,12 @@ export async function compose({
     schema,
   });
   rooms.useDirectory(reviews);
-  const collaboration = new Collaboration({ rooms, log });
-  identity.identity.onSessionsEnded((sessions) => collaboration.cutSessions(sessions));
+  return { identity, reviews, rooms, logs, storage, schema };
+}
+
+function createHttpServer(options: ComposeOptions, ground: Ground, collaboration: Collaboration): Server {
+  const { config, log, editorDir } = options;
+  const { identity, reviews, storage } = ground;
   const { people, signIns } = identity;
   const ping = (): Promise<void> => storage.ping();
   const app = createApp({
@@ -111,28 +124,7 @@ export async function compose({
   server.on("upgrade", (request, stream, head) => {
     void upgrade({ request, stream, head }, { collaboration, identity, config, log });
   });
-  const maintenance = setInterval(() => {
-    rooms.maintain().catch((error: unknown) => log.warn({ error: String(error) }, "maintenance"));
-  }, MAINTENANCE_EVERY_MS);
-  let closing: Promise<void> | null = null;
-  const close = async (): Promise<void> => {
-    clearInterval(maintenance);
-    const stopped = stopListening(server);
-    await collaboration.close();
-    await stopped;
-    identity.close();
-    await storage.close();
-  };
-  return {
-    identity,
-    reviews,
-    rooms,
-    logs,
-    storage,
-    schema,
-    listen: () => listen(server, config),
-    close: () => (closing ??= close()),
-  };
+  return server;
 }
 
 interface Upgrade {

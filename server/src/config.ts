@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { KEY_BYTES } from "./vault/data-key.ts";
+import { MasterKeyFailure, readMasterKey, writeMasterKey } from "./vault/master-key.ts";
 
 /** Everything that a deployment decides. Built once, handed down. */
 export interface Config {
@@ -44,7 +47,6 @@ export class ConfigFaults extends Error {
 }
 
 const SECRET_LENGTH = 32;
-const MASTER_KEY_BYTES = 32;
 const DEFAULT_PORT = 3000;
 /** A reverse proxy on the same machine reaches it, the network does not; containers set HOST=0.0.0.0. */
 const DEFAULT_HOST = "127.0.0.1";
@@ -71,7 +73,7 @@ export async function loadConfig(source: ConfigSource): Promise<Config> {
     mongodbUri: readAddress("MONGODB_URI", env("MONGODB_URI"), ["mongodb:", "mongodb+srv:"]),
     smtpUrl: readAddress("SMTP_URL", env("SMTP_URL"), ["smtp:", "smtps:"]),
     sessionSecret: await readSessionSecret(env("SESSION_SECRET"), demo ? secretsDir : null),
-    masterKey: await readMasterKey(
+    masterKey: await masterKeyFrom(
       masterKeyFile === null ? null : resolve(source.workingDirectory, masterKeyFile),
       demo ? secretsDir : null,
     ),
@@ -154,39 +156,31 @@ async function readSessionSecret(text: string | null, demoDir: string | null): P
     : { fault: `SESSION_SECRET must have at least ${SECRET_LENGTH} characters.` };
 }
 
-async function readMasterKey(file: string | null, demoDir: string | null): Promise<Read<Uint8Array>> {
+async function masterKeyFrom(file: string | null, demoDir: string | null): Promise<Read<Uint8Array>> {
   if (file === null && demoDir === null) {
     return {
-      fault: `MASTER_KEY_FILE is missing: a file with ${MASTER_KEY_BYTES} random bytes, as they are, in hex or base64.`,
+      fault: `MASTER_KEY_FILE is missing: a file with ${KEY_BYTES} random bytes, as they are, in hex or base64.`,
     };
   }
-  const text =
-    file !== null
-      ? await readSecretFile("MASTER_KEY_FILE", file)
-      : await readOrMake(join(demoDir ?? "", "master-key"), () =>
-          randomBytes(MASTER_KEY_BYTES).toString("base64"),
-        );
-  if ("fault" in text) return text;
-  const key = decodeKey(typeof text.value === "string" ? Buffer.from(text.value) : text.value);
-  return key === null
-    ? { fault: `The master key must be ${MASTER_KEY_BYTES} bytes, as they are, in hex or base64.` }
-    : { value: key };
-}
-
-/** 32 bytes as they are, or as 64 hex digits, or in base64; `null` for anything else. */
-function decodeKey(bytes: Buffer): Uint8Array | null {
-  if (bytes.length === MASTER_KEY_BYTES) return new Uint8Array(bytes);
-  const text = bytes.toString("latin1").trim();
-  if (/^[0-9a-f]{64}$/i.test(text)) return new Uint8Array(Buffer.from(text, "hex"));
-  return /^[A-Za-z0-9+/_-]{43}=?$/.test(text) ? new Uint8Array(Buffer.from(text, "base64")) : null;
-}
-
-async function readSecretFile(name: string, file: string): Promise<Read<Buffer>> {
   try {
-    return { value: await readFile(file) };
+    if (file !== null) return { value: (await readMasterKey(file)).key };
+    return { value: await readOrWriteMasterKey(join(demoDir ?? "", "master-key")) };
   } catch (error) {
-    return { fault: `${name} cannot be read (${codeOf(error)}).` };
+    if (error instanceof MasterKeyFailure) return { fault: `MASTER_KEY_FILE: ${error.message}.` };
+    throw error;
   }
+}
+
+/** Two starts at once agree on whichever key was first. */
+async function readOrWriteMasterKey(file: string): Promise<Uint8Array> {
+  if (!existsSync(file)) {
+    try {
+      return new Uint8Array(await writeMasterKey(file, randomBytes));
+    } catch (error) {
+      if (!existsSync(file)) throw error;
+    }
+  }
+  return (await readMasterKey(file)).key;
 }
 
 /** The content of a file of ours, made if it is not there; two starts at once agree on whichever was first. */
