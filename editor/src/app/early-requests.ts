@@ -7,8 +7,8 @@ import type { ApiClient } from "./api-client.ts";
  * later one goes to the server.
  */
 export function askEarly(api: ApiClient, review: ReviewId): ApiClient {
-  const outline = onceFor(review, api.outline(review), api.outline);
-  const view = onceFor(review, api.review(review), api.review);
+  const outline = onceFor(review, api.outline(review), (asked) => api.outline(asked));
+  const view = onceFor(review, api.review(review), (asked) => api.review(asked));
   void import("../report/report-page.tsx");
   return { ...api, outline, review: view };
 }

@@ -24,7 +24,8 @@ interface FieldProps {
   readonly rows?: number;
   readonly lang?: string;
   readonly dir?: "ltr" | "rtl" | "auto";
-  readonly autoFocus?: boolean;
+  /** The field takes another's place, and its focus with it. */
+  readonly takesFocus?: boolean;
 }
 
 /** One labelled entry, its hint and its fault tied to it for screen readers. */
@@ -55,13 +56,16 @@ export function Field(props: FieldProps): ReactNode {
       {...(input.type === undefined ? {} : { type: input.type })}
       {...(input.autoComplete === undefined ? {} : { autoComplete: input.autoComplete })}
       {...(input.inputMode === undefined ? {} : { inputMode: input.inputMode })}
-      {...(input.autoFocus === undefined ? {} : { autoFocus: input.autoFocus })}
     >
       <Label>
         {label}
         {!required && optionalMark && <span className="hint"> ({say("say.optional")})</span>}
       </Label>
-      {rows === undefined ? <Input lang={lang} dir={dir} /> : <TextArea rows={rows} lang={lang} dir={dir} />}
+      {rows === undefined ? (
+        <Input ref={input.takesFocus === true ? takeFocus : null} lang={lang} dir={dir} />
+      ) : (
+        <TextArea rows={rows} lang={lang} dir={dir} />
+      )}
       {hint !== undefined && (
         <Text slot="description" className="hint">
           {hint}
@@ -70,4 +74,8 @@ export function Field(props: FieldProps): ReactNode {
       <FieldError className="fault-text">{fault}</FieldError>
     </TextField>
   );
+}
+
+function takeFocus(input: HTMLInputElement | null): void {
+  input?.focus();
 }

@@ -74,7 +74,7 @@ export function ActDialog({ group, heading, onClose }: ActDialogProps): ReactNod
         <>
           <ResultText result={result} />
           <div className="actions">
-            <button type="button" className="button button-main" onClick={onClose} autoFocus>
+            <button type="button" className="button button-main" onClick={onClose} ref={focusOn}>
               {text.say("do.close")}
             </button>
           </div>
@@ -82,6 +82,11 @@ export function ActDialog({ group, heading, onClose }: ActDialogProps): ReactNod
       )}
     </DialogWindow>
   );
+}
+
+/** The result has taken the place of the button that had the focus; the way on takes it over. */
+function focusOn(button: HTMLButtonElement | null): void {
+  button?.focus();
 }
 
 function counted(result: ActResult, outcome: ActResult["outcomes"][number]["outcome"]): readonly SectionId[] {

@@ -1,10 +1,11 @@
 import type { ReviewId, SessionUser } from "@travaux/blueprint";
 import type { ReviewSession } from "../session/review-session.ts";
+import type { SectionEditor } from "../writing/section-editor.tsx";
 
 /** What live editing needs, once it has been fetched: the connection and the writing surface. */
 export interface Live {
   readonly session: ReviewSession;
-  readonly SectionEditor: typeof import("../writing/section-editor.tsx").SectionEditor;
+  readonly SectionEditor: typeof SectionEditor;
 }
 
 interface LiveOptions {
@@ -18,7 +19,7 @@ interface LiveOptions {
  * The first socket opens with the first room.
  */
 export async function openLive({ review, user, onOutlineChanged }: LiveOptions): Promise<Live> {
-  const [{ openReviewSession }, { openLocalDatabase }, { SectionEditor }] = await Promise.all([
+  const [{ openReviewSession }, { openLocalDatabase }, writing] = await Promise.all([
     import("../session/review-session.ts"),
     import("../session/local-database.ts"),
     import("../writing/section-editor.tsx"),
@@ -29,8 +30,8 @@ export async function openLive({ review, user, onOutlineChanged }: LiveOptions):
     origin: window.location.origin,
     database: openLocalDatabase(),
     onOutlineChanged,
-    report: (error) => console.error(error),
+    report: reportError,
     events: window,
   });
-  return { session, SectionEditor };
+  return { session, SectionEditor: writing.SectionEditor };
 }

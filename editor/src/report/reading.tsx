@@ -40,7 +40,7 @@ function drawNode(node: NodeJson, drawing: Drawing): ReactNode {
     case "heading":
       return createElement(
         headingTag(attrs["level"]),
-        { ...own, "data-level": String(attrs["level"] ?? 1) },
+        { ...own, "data-level": levelOf(attrs["level"]) },
         orBreak(node, children),
       );
     case "blockquote":
@@ -86,8 +86,12 @@ function orBreak(node: NodeJson, children: () => ReactNode): ReactNode {
   return node.content.length === 0 ? <br /> : children();
 }
 
+function levelOf(level: unknown): number {
+  return typeof level === "number" ? level : 1;
+}
+
 function headingTag(level: unknown): string {
-  return `h${4 + Math.min(2, Math.max(0, (typeof level === "number" ? level : 1) - 1))}`;
+  return `h${4 + Math.min(2, Math.max(0, levelOf(level) - 1))}`;
 }
 
 function blockAttributes(node: NodeJson): Record<string, string> {

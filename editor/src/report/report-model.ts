@@ -1,4 +1,4 @@
-import type { MemberView, OutlineView, ReviewView, SectionId, StateId } from "@travaux/blueprint";
+import type { MemberView, ReviewView, SectionId, StateId } from "@travaux/blueprint";
 import type { EditorView } from "prosemirror-view";
 import { createContext, useContext } from "react";
 import { Cell } from "../session/observable.ts";

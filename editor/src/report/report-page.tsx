@@ -9,7 +9,6 @@ import { ScreenLink } from "../app/navigation.tsx";
 import { ProblemNote } from "../app/problem.tsx";
 import { problemCode, useResource } from "../app/use-resource.ts";
 import { loadFonts } from "../design/load-fonts.ts";
-import { Name } from "../interface-text/name.tsx";
 import { useText } from "../interface-text/text.tsx";
 import { MarginColumn } from "./margin-column.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
@@ -51,6 +50,7 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
   useEffect(() => loadFonts(view.languages), [view.languages]);
   const acts = useMemo(() => actsByHeading(buildTree(entries)), [entries]);
   const closeOutline = useCallback(() => setOutlineOpen(false), []);
+  useEscape(isOutlineOpen, closeOutline);
   return (
     <ReportContext value={model}>
       <div className="report-page">
@@ -61,9 +61,6 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
         />
         <nav
           id="outline"
-          onKeyDown={(event) => {
-            if (event.key === "Escape") closeOutline();
-          }}
           className="outline"
           data-open={isOutlineOpen}
           aria-label={text.say("report.outline")}
@@ -145,6 +142,18 @@ function actsByHeading(tree: readonly OutlineNode[]): ReadonlyMap<string, readon
   };
   tree.forEach(walk);
   return acts;
+}
+
+/** Escape closes what lies over the page, wherever the focus is. */
+function useEscape(isOpen: boolean, close: () => void): void {
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const hear = (event: KeyboardEvent): void => {
+      if (event.key === "Escape") close();
+    };
+    document.addEventListener("keydown", hear);
+    return () => document.removeEventListener("keydown", hear);
+  }, [isOpen, close]);
 }
 
 /** The browser has looked for the address's target before the report was there. */

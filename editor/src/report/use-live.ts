@@ -15,8 +15,8 @@ export function useLive(model: ReportModel): void {
     if (user === null) return undefined;
     let ended = false;
     const stopWaiting = whenReadable(model, () => {
-      // Without it the page does not open offline; reading and writing go on.
-      registerServiceWorker(navigator.serviceWorker).catch((error: unknown) => console.warn(error));
+      // Refused where site storage is off: the page then does not open offline, and nothing else is amiss.
+      registerServiceWorker(navigator.serviceWorker).catch(() => undefined);
       void openLive({ review: model.review.id, user, onOutlineChanged: model.refresh }).then((live) => {
         if (ended) void live.session.close();
         else model.live.set(live);

@@ -93,7 +93,7 @@ function SignInForm(): ReactNode {
             autoComplete="one-time-code"
             hint={say("signIn.codeHint")}
             required
-            autoFocus
+            takesFocus
           />
         </>
       )}

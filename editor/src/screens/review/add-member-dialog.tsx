@@ -1,4 +1,4 @@
-import type { MemberView, NewMember, ReviewView, Role } from "@travaux/blueprint";
+import type { MemberView, NewMember, Person, ReviewView, Role } from "@travaux/blueprint";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useAnnounce } from "../../app/announcer.tsx";
 import { useApplication } from "../../app/application.tsx";
@@ -71,30 +71,9 @@ export function AddMemberDialog({ view, replaces, onClose, onDone }: AddMemberDi
     <DialogWindow title={title} onClose={onClose}>
       <form className="form" onSubmit={submit} noValidate>
         {replaces !== null && <p>{text.say("review.replacesHint")}</p>}
-        <ChoiceField
-          label={text.say("review.person")}
-          value={user}
-          placeholder={text.say("review.choosePerson")}
-          choices={people
-            .map((person) => ({ value: person.id, name: `${person.name} (${person.email})` }))
-            .toSorted((one, other) => text.compare(one.name, other.name))}
-          onChange={setUser}
-          fault={fault(user)}
-        />
+        <PersonField people={people} value={user} onChange={setUser} fault={fault(user)} />
         {replaces === null && (
-          <ChoiceField
-            label={text.say("review.state")}
-            value={place}
-            placeholder={text.say("review.chooseState")}
-            choices={[
-              ...view.states
-                .map((each) => ({ value: each.id, name: text.name(each.name) }))
-                .toSorted((one, other) => text.compare(one.name, other.name)),
-              { value: SECRETARIAT, name: text.say("role.secretariat") },
-            ]}
-            onChange={choosePlace}
-            fault={fault(place)}
-          />
+          <PlaceField view={view} value={place} onChange={choosePlace} fault={fault(place)} />
         )}
         <ChoiceField
           label={text.say("review.role")}
@@ -121,5 +100,40 @@ export function AddMemberDialog({ view, replaces, onClose, onDone }: AddMemberDi
         </div>
       </form>
     </DialogWindow>
+  );
+}
+
+interface PartProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly fault: string | null;
+}
+
+function PersonField({ people, ...part }: PartProps & { readonly people: readonly Person[] }): ReactNode {
+  const text = useText();
+  const choices = people.map(({ id, name, email }) => ({ value: id, name: `${name} (${email})` }));
+  return (
+    <ChoiceField
+      label={text.say("review.person")}
+      placeholder={text.say("review.choosePerson")}
+      choices={choices.toSorted((one, other) => text.compare(one.name, other.name))}
+      {...part}
+    />
+  );
+}
+
+function PlaceField({ view, ...part }: PartProps & { readonly view: ReviewView }): ReactNode {
+  const text = useText();
+  const states = view.states.map(({ id, name }) => ({ value: id, name: text.name(name) }));
+  return (
+    <ChoiceField
+      label={text.say("review.state")}
+      placeholder={text.say("review.chooseState")}
+      choices={[
+        ...states.toSorted((one, other) => text.compare(one.name, other.name)),
+        { value: SECRETARIAT, name: text.say("role.secretariat") },
+      ]}
+      {...part}
+    />
   );
 }
