@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { undoCommand } from "y-prosemirror";
+import { insertTable } from "./commands/tables.ts";
 import { SectionEditor } from "./section-editor.tsx";
 
 let root: Root;
@@ -204,4 +205,33 @@ it("gives an empty section its first paragraph for a tool, and none for undo", (
   expect(view.state.doc.childCount).toBe(0);
   press("1", { altKey: true });
   expect(view.state.doc.firstChild?.type.name).toBe("heading");
+});
+
+it("takes back a heading of mine but not from under a colleague's words, which keep their block's id and level", () => {
+  const room = openRoom();
+  seed(room.doc, "Base");
+  const view = show(room, true);
+  const { schema } = view.state;
+  view.dispatch(view.state.tr.insert(6, schema.node("heading", { level: 2 }, schema.text("Mine"))));
+  const { id } = view.state.doc.child(1).attrs;
+  const other = new Y.Doc();
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(room.doc));
+  const theirs = other.getXmlFragment(BODY_ROOT).get(1);
+  const words = theirs instanceof Y.XmlElement ? theirs.get(0) : null;
+  if (!(words instanceof Y.XmlText)) throw new Error("no text");
+  words.insert(0, "theirs ");
+  Y.applyUpdate(room.doc, Y.encodeStateAsUpdate(other), "wire");
+  undoCommand(view.state, view.dispatch);
+  expect(view.state.doc.child(1).textContent).toBe("theirs ");
+  expect(view.state.doc.child(1).attrs).toMatchObject({ id, level: 2 });
+});
+
+it("undoes a table of mine whole", () => {
+  const room = openRoom();
+  seed(room.doc, "Base");
+  const view = show(room, true);
+  insertTable({ rows: 2, columns: 2, headerRow: true })(view.state, view.dispatch);
+  expect(view.state.doc.childCount).toBe(2);
+  undoCommand(view.state, view.dispatch);
+  expect(view.state.doc.childCount).toBe(1);
 });

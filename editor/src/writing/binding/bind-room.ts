@@ -1,10 +1,11 @@
 import { BODY_ROOT } from "@travaux/blueprint";
 import type { Node, Schema } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
-import { initProseMirrorDoc, ySyncPlugin, yUndoPlugin } from "y-prosemirror";
+import { initProseMirrorDoc, ySyncPlugin } from "y-prosemirror";
 import type { Doc } from "yjs";
 import { mirror } from "./mirror.ts";
 import type { OpenRoom } from "./open-room.ts";
+import { ownUndo } from "./own-undo.ts";
 import { presenceCursors } from "./presence-cursor.ts";
 
 /** A room's text ready for an editor: the document to begin with and the plugins that keep it so. */
@@ -20,7 +21,7 @@ export function bindRoom(room: OpenRoom, schema: Schema, editable: boolean): Bou
     const { doc, sync } = bindBody(room.doc, schema);
     return {
       doc,
-      plugins: [sync, ownUndo(schema), presenceCursors(room.awareness)],
+      plugins: [sync, ownUndo(room.doc.getXmlFragment(BODY_ROOT), schema), presenceCursors(room.awareness)],
       release: () => undefined,
     };
   }
@@ -58,12 +59,4 @@ function writeOnlyChanges(sync: Plugin): Plugin {
       };
     },
   });
-}
-
-/** Undo of one's own changes only. It takes away no block in which somebody has text by now. */
-function ownUndo(schema: Schema): Plugin {
-  const plugin: unknown = yUndoPlugin({ protectedNodes: new Set(Object.keys(schema.nodes)) });
-  if (!(plugin instanceof Plugin))
-    throw new TypeError("y-prosemirror made no plugin of this prosemirror-state");
-  return plugin;
 }

@@ -142,3 +142,16 @@ it("opens no second paragraph in a footnote when several are pasted into it", ()
   expect(writer.state.doc.lastChild?.childCount).toBe(1);
   expect(writer.state.doc.lastChild?.textContent).toBe("One Two");
 });
+
+it("puts what is typed behind the footnotes before them, with the caret", () => {
+  const { writer, reader } = openPair();
+  putCaret(writer, 8);
+  insertFootnote(newId)(writer.state, writer.dispatch);
+  const end = writer.state.doc.content.size;
+  const { tr } = writer.state;
+  tr.insert(end, schema.node("paragraph", null, schema.text("Behind")));
+  writer.dispatch(tr.setSelection(TextSelection.create(tr.doc, end + 3)));
+  expect(reader.state.doc.lastChild?.type.name).toBe("footnotes");
+  expect(writer.state.selection.$head.parent.textContent).toBe("Behind");
+  expect(writer.state.selection.$head.parentOffset).toBe(2);
+});

@@ -1,7 +1,7 @@
 import type { Fragment } from "prosemirror-model";
 import { Plugin, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { forsakenTexts, removeText } from "../model/change-footnotes.ts";
+import { forsakenTexts, removeText, strayBlocks, type StrayBlocks } from "../model/change-footnotes.ts";
 import { withFootnotes } from "../model/clip-footnotes.ts";
 import { REFERENCE_CHARACTER, textAround } from "../model/footnote-index.ts";
 import { goToText } from "./commands.ts";
@@ -33,7 +33,7 @@ export function footnotes(options: FootnoteOptions): Plugin {
     appendTransaction: (transactions, before, state) =>
       transactions.some(isRemote) || !transactions.some((tr) => tr.docChanged)
         ? null
-        : removeForsaken(before, state),
+        : keepTogether(before, state),
     props: {
       decorations: (state) => footnotesKey.getState(state)?.drawn,
       transformCopied: (slice, view) => withFootnotes(slice, view.state.doc),
@@ -45,12 +45,25 @@ export function footnotes(options: FootnoteOptions): Plugin {
   });
 }
 
-function removeForsaken(before: EditorState, state: EditorState): Transaction | null {
+function keepTogether(before: EditorState, state: EditorState): Transaction | null {
   const forsaken = forsakenTexts(footnotesIn(before), footnotesIn(state));
-  if (forsaken.length === 0) return null;
+  const stray = strayBlocks(before.doc, state.doc);
+  if (forsaken.length === 0 && stray === null) return null;
   const { tr } = state;
+  if (stray !== null) moveBlocks(tr, stray);
   for (const id of forsaken) removeText(tr, id);
   return tr;
+}
+
+// What is moved is this transaction's own, so that nobody else's words are written anew.
+function moveBlocks(tr: Transaction, { target, from, to }: StrayBlocks): void {
+  const { anchor, head } = tr.selection;
+  const { content } = tr.doc.slice(from, to);
+  tr.delete(from, to).insert(target, content);
+  const shift = target - from;
+  if (anchor >= from && head >= from) {
+    tr.setSelection(TextSelection.between(tr.doc.resolve(anchor + shift), tr.doc.resolve(head + shift)));
+  }
 }
 
 function followClick(view: EditorView, pos: number, event: MouseEvent): boolean {

@@ -25,6 +25,7 @@ it("offers exactly these names", () => {
     "mayReferAt",
     "referenceAt",
     "removeText",
+    "strayBlocks",
     "takeFootnotes",
     "textAround",
     "withFootnotes",

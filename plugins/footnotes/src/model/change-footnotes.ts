@@ -63,6 +63,30 @@ export function forsakenTexts(before: FootnoteIndex, after: FootnoteIndex): read
   return [...before.numbers.keys()].filter((id) => !after.numbers.has(id) && after.texts.has(id));
 }
 
+/** Blocks of a document that follow its first container of footnotes, from `from` to `to`; `target` is before it. */
+export interface StrayBlocks {
+  readonly target: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The blocks that `after` has behind the footnotes and `before` did not: what was pasted or typed there. Null when
+ * there are none, or when there were some before already, which are not this change's.
+ */
+export function strayBlocks(before: Node, after: Node): StrayBlocks | null {
+  const stray = blocksAfterContainer(after);
+  return stray === null || blocksAfterContainer(before) !== null ? null : stray;
+}
+
+function blocksAfterContainer(doc: Node): StrayBlocks | null {
+  const start = startOfContainer(doc);
+  const container = start === null ? null : doc.nodeAt(start - 1);
+  if (start === null || container === null) return null;
+  const from = start - 1 + container.nodeSize;
+  return from < doc.content.size ? { target: start - 1, from, to: doc.content.size } : null;
+}
+
 function placeForText(doc: Node, index: FootnoteIndex, id: string): number | null {
   const order = [...index.numbers.keys()];
   for (const earlier of order.slice(0, order.indexOf(id)).toReversed()) {

@@ -10,6 +10,7 @@ import {
   indexFootnotes,
   mayReferAt,
   removeText,
+  strayBlocks,
   takeFootnotes,
   withFootnotes,
 } from "./index.ts";
@@ -99,6 +100,22 @@ describe("removing", () => {
     const tr = new Transform(doc(paragraph("a"), texts(text("x", "X"))));
     removeText(tr, "x");
     expect(tr.doc.eq(doc(paragraph("a")))).toBe(true);
+  });
+});
+
+describe("blocks behind the footnotes", () => {
+  const note = texts(text("x", "X"));
+  const before = doc(paragraph(reference("x")), note);
+
+  it("are found where this change put them, from the container's end", () => {
+    const after = doc(paragraph(reference("x")), note, paragraph("new"));
+    expect(strayBlocks(before, after)).toEqual({ target: 3, from: 8, to: 13 });
+  });
+
+  it("are left where they were there before", () => {
+    const stray = doc(paragraph(reference("x")), note, paragraph("old"));
+    expect(strayBlocks(stray, doc(paragraph(reference("x")), note, paragraph("older")))).toBeNull();
+    expect(strayBlocks(before, before)).toBeNull();
   });
 });
 

@@ -1,4 +1,12 @@
-export { addFootnote, addText, forsakenTexts, mayReferAt, removeText } from "./change-footnotes.ts";
+export {
+  addFootnote,
+  addText,
+  forsakenTexts,
+  mayReferAt,
+  removeText,
+  strayBlocks,
+  type StrayBlocks,
+} from "./change-footnotes.ts";
 export { flattenSlice, takeFootnotes, withFootnotes, type PastedFootnotes } from "./clip-footnotes.ts";
 export {
   footnoteTypes,
