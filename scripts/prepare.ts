@@ -39,7 +39,7 @@ function installDebianPackages(): void {
 export function prepare(): readonly string[] {
   const missing: string[] = [];
   if (mayInstall()) installDebianPackages();
-  if (findChromium() === null && !run("npx", ["playwright-core", "install", "chromium"])) {
+  if (findChromium() === null && !run("npx", ["playwright", "install", "chromium"])) {
     missing.push("Chromium: put it on the PATH (Debian: apt-get install chromium)");
   }
   if (!run(process.execPath, ["scripts/ferretdb.ts"])) {
