@@ -155,3 +155,20 @@ it("puts what is typed behind the footnotes before them, with the caret", () => 
   expect(writer.state.selection.$head.parent.textContent).toBe("Behind");
   expect(writer.state.selection.$head.parentOffset).toBe(2);
 });
+
+it("leaves a reference an empty text when a deletion ran over several texts", () => {
+  const { writer, reader } = openPair();
+  for (const pos of [8, 4]) {
+    putCaret(writer, pos);
+    insertFootnote(newId)(writer.state, writer.dispatch);
+    writer.dispatch(writer.state.tr.insertText("Words"));
+  }
+  const places = [...footnotesIn(writer.state).texts.values()];
+  const [first, second] = places.toSorted((one, other) => one.pos - other.pos);
+  writer.dispatch(writer.state.tr.delete((first?.pos ?? 0) + 2, (second?.pos ?? 0) + 2));
+  expect(footnotesIn(reader.state).texts.size).toBe(2);
+  expect(reader.state.doc.lastChild?.content.content.map((node) => node.textContent).toSorted()).toEqual([
+    "",
+    "Words",
+  ]);
+});

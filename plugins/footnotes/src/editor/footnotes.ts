@@ -1,7 +1,14 @@
-import type { Fragment } from "prosemirror-model";
+import { Fragment } from "prosemirror-model";
 import { Plugin, TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { forsakenTexts, removeText, strayBlocks, type StrayBlocks } from "../model/change-footnotes.ts";
+import {
+  addText,
+  bereftReferences,
+  forsakenTexts,
+  removeText,
+  strayBlocks,
+  type StrayBlocks,
+} from "../model/change-footnotes.ts";
 import { withFootnotes } from "../model/clip-footnotes.ts";
 import { REFERENCE_CHARACTER, textAround } from "../model/footnote-index.ts";
 import { goToText } from "./commands.ts";
@@ -47,11 +54,13 @@ export function footnotes(options: FootnoteOptions): Plugin {
 
 function keepTogether(before: EditorState, state: EditorState): Transaction | null {
   const forsaken = forsakenTexts(footnotesIn(before), footnotesIn(state));
+  const bereft = bereftReferences(footnotesIn(before), footnotesIn(state));
   const stray = strayBlocks(before.doc, state.doc);
-  if (forsaken.length === 0 && stray === null) return null;
+  if (forsaken.length === 0 && bereft.length === 0 && stray === null) return null;
   const { tr } = state;
   if (stray !== null) moveBlocks(tr, stray);
   for (const id of forsaken) removeText(tr, id);
+  for (const id of bereft) addText(tr, id, Fragment.empty);
   return tr;
 }
 

@@ -18,6 +18,7 @@ it("offers exactly these names", () => {
     "REFERENCE_CHARACTER",
     "addFootnote",
     "addText",
+    "bereftReferences",
     "flattenSlice",
     "footnoteTypes",
     "forsakenTexts",

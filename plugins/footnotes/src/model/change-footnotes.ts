@@ -63,6 +63,11 @@ export function forsakenTexts(before: FootnoteIndex, after: FootnoteIndex): read
   return [...before.numbers.keys()].filter((id) => !after.numbers.has(id) && after.texts.has(id));
 }
 
+/** The ids that `after` refers to but whose texts, which `before` had, it lost: a deletion ran over several texts. */
+export function bereftReferences(before: FootnoteIndex, after: FootnoteIndex): readonly string[] {
+  return [...after.numbers.keys()].filter((id) => before.texts.has(id) && !after.texts.has(id));
+}
+
 /** Blocks of a document that follow its first container of footnotes, from `from` to `to`; `target` is before it. */
 export interface StrayBlocks {
   readonly target: number;

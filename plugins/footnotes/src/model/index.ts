@@ -1,6 +1,7 @@
 export {
   addFootnote,
   addText,
+  bereftReferences,
   forsakenTexts,
   mayReferAt,
   removeText,
