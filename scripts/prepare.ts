@@ -25,7 +25,8 @@ function mayInstall(): boolean {
 const DEBIAN_PACKAGES = ["chromium", "fonts-noto-core", "fonts-noto-cjk"];
 
 function installDebianPackages(): void {
-  const hasFonts = existsSync("/usr/share/fonts/truetype/noto") && existsSync("/usr/share/fonts/opentype/noto");
+  const hasFonts =
+    existsSync("/usr/share/fonts/truetype/noto") && existsSync("/usr/share/fonts/opentype/noto");
   if (findChromium() !== null && hasFonts) return;
   run("apt-get", ["update", "-qq"]);
   run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...DEBIAN_PACKAGES]);

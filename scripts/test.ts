@@ -44,13 +44,19 @@ function countVitest(name: string): Count {
   if (Array.isArray(files)) for (const file of files) vitestFiles.push(String(field(file, "name")));
   // A skipped test is a failure here: every test runs.
   const skipped = Number(field(report, "numPendingTests") ?? 0) + Number(field(report, "numTodoTests") ?? 0);
-  return { passed: Number(field(report, "numPassedTests")), failed: Number(field(report, "numFailedTests")) + skipped };
+  return {
+    passed: Number(field(report, "numPassedTests")),
+    failed: Number(field(report, "numFailedTests")) + skipped,
+  };
 }
 
 function countPlaywright(name: string): Count {
   const stats = field(readReport(name), "stats");
   if (stats === undefined) return { passed: 0, failed: 1 };
-  const failed = ["unexpected", "flaky", "skipped"].reduce((sum, kind) => sum + Number(field(stats, kind) ?? 0), 0);
+  const failed = ["unexpected", "flaky", "skipped"].reduce(
+    (sum, kind) => sum + Number(field(stats, kind) ?? 0),
+    0,
+  );
   return { passed: Number(field(stats, "expected") ?? 0), failed };
 }
 
@@ -95,17 +101,27 @@ function runStep(step: Step): Count {
   const started = Date.now();
   console.log(`\n== ${step.name}`);
   const [command = "", ...args] = step.command;
-  const { status } = spawnSync("npx", ["--no-install", command, ...args], { stdio: ["ignore", "inherit", "inherit"], env: environment() });
+  const { status } = spawnSync("npx", ["--no-install", command, ...args], {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: environment(),
+  });
   const count = step.count?.() ?? { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
   if (status !== 0 && count.failed === 0) count.failed = 1;
-  console.log(`== ${step.name}: ${count.passed} passed, ${count.failed} failed, ${Math.round((Date.now() - started) / 1000)} s`);
+  console.log(
+    `== ${step.name}: ${count.passed} passed, ${count.failed} failed, ${Math.round((Date.now() - started) / 1000)} s`,
+  );
   return count;
 }
 
 /** A test file that no project collects would pass by never running. */
 function collectionGuard(): Count {
-  const patterns = ["blueprint/src/**/*.test.ts", "plugins/*/src/**/*.test.{ts,tsx}", "server/{src,test}/**/*.test.ts", "editor/src/**/*.test.{ts,tsx}"];
-  const onDisk = globSync(patterns, { exclude: (name) => String(name).includes("node_modules") });
+  const patterns = [
+    "blueprint/src/**/*.test.ts",
+    "plugins/*/src/**/*.test.{ts,tsx}",
+    "server/{src,test}/**/*.test.ts",
+    "editor/src/**/*.test.{ts,tsx}",
+  ];
+  const onDisk = globSync(patterns, { exclude: (name) => name.includes("node_modules") });
   const dark = onDisk.filter((file) => !vitestFiles.some((ran) => ran.endsWith(file)));
   for (const file of dark) console.error(`Never collected: ${file}`);
   return { passed: dark.length === 0 ? 1 : 0, failed: dark.length };
@@ -113,7 +129,9 @@ function collectionGuard(): Count {
 
 const missing = prepare();
 if (missing.length > 0) {
-  console.error(`\nMissing, and not to be installed from here:\n${missing.map((line) => `- ${line}`).join("\n")}`);
+  console.error(
+    `\nMissing, and not to be installed from here:\n${missing.map((line) => `- ${line}`).join("\n")}`,
+  );
   console.log("0 passed, 1 failed");
   process.exit(1);
 }

@@ -250,7 +250,9 @@ describe("a socket", () => {
 
   it("is cut at once when the session ends", async () => {
     const client = await rawClient(server, expert, room);
+    const begun = performance.now();
     await expert.send("DELETE", "/api/session", {});
     await until("cut", () => client.closed.includes("session-ended") && client.socketClosed !== null, 2000);
+    expect(performance.now() - begun).toBeLessThan(1000);
   });
 });

@@ -158,6 +158,20 @@ export function firstText(doc: Y.Doc): Y.XmlText {
 export function wholeText(doc: Y.Doc): string {
   return doc
     .getXmlFragment(BODY_ROOT)
-    .toString()
-    .replaceAll(/<[^>]*>/g, "");
+    .toArray()
+    .map((block) => textOf(block))
+    .join("");
+}
+
+function textOf(node: Y.XmlElement | Y.XmlText | Y.XmlHook): string {
+  if (node instanceof Y.XmlText) {
+    const parts: readonly { readonly insert?: unknown }[] = node.toDelta();
+    return parts.map(({ insert }) => (typeof insert === "string" ? insert : "")).join("");
+  }
+  return node instanceof Y.XmlElement
+    ? node
+        .toArray()
+        .map((child) => textOf(child))
+        .join("")
+    : "";
 }

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const endings: (() => Promise<unknown> | unknown)[] = [];
+const endings: (() => unknown)[] = [];
 
 /** Runs `ending` after the test, last one first, whether it passed or not. */
-export function afterTest(ending: () => Promise<unknown> | unknown): void {
+export function afterTest(ending: () => unknown): void {
   endings.push(ending);
 }
 
