@@ -235,3 +235,25 @@ it("undoes a table of mine whole", () => {
   undoCommand(view.state, view.dispatch);
   expect(view.state.doc.childCount).toBe(1);
 });
+
+it("tells the writer in his language what a paste left behind", () => {
+  const room = openRoom();
+  const told: string[] = [];
+  let pasted: EditorView | null = null;
+  act(() =>
+    root.render(
+      <SectionEditor
+        room={room}
+        editable
+        language="fr"
+        ariaLabel="Constatations"
+        onView={(view) => (pasted ??= view)}
+        onPasteNotice={(sentences) => told.push(...sentences)}
+      />,
+    ),
+  );
+  expect(pasted).not.toBeNull();
+  place.querySelector<HTMLElement>("[role=textbox]")?.focus();
+  (pasted as EditorView | null)?.pasteHTML('<p>a<img src="x.png"></p>');
+  expect(told).toEqual(["1 image n’a pas été reprise : un rapport ne contient que du texte."]);
+});

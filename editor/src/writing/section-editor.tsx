@@ -3,6 +3,7 @@ import type { ClipboardNotice } from "@travaux/clipboard";
 import type { EditorView } from "prosemirror-view";
 import { useEffect, useEffectEvent, useRef, type ReactNode } from "react";
 import type { OpenRoom } from "./binding/open-room.ts";
+import { describePasteNotice } from "./paste-notice.ts";
 import { openSectionView } from "./section-view.ts";
 import { sayIn } from "./text/say.ts";
 import { subscribeToView } from "./view-changes.ts";
@@ -29,8 +30,8 @@ export interface SectionEditorProps {
   readonly onView?: (view: EditorView | null) => void;
   /** The words of the section, at the beginning and a moment after each change. */
   readonly onWordCount?: (words: number) => void;
-  /** A paste left something behind; tell the writer. */
-  readonly onPasteNotice?: (notice: ClipboardNotice) => void;
+  /** A paste left something behind: sentences for the writer, in the language of the interface. */
+  readonly onPasteNotice?: (sentences: readonly string[]) => void;
 }
 
 /** The text of one section, written in together with whoever else has the room open. */
@@ -41,7 +42,9 @@ export function SectionEditor(props: SectionEditorProps): ReactNode {
   const onFocus = useEffectEvent((view: EditorView) => props.onFocus?.(view));
   const onView = useEffectEvent((view: EditorView | null) => props.onView?.(view));
   const onWordCount = useEffectEvent((words: number) => props.onWordCount?.(words));
-  const onPasteNotice = useEffectEvent((notice: ClipboardNotice) => props.onPasteNotice?.(notice));
+  const onPasteNotice = useEffectEvent((notice: ClipboardNotice) =>
+    props.onPasteNotice?.(describePasteNotice(notice, language)),
+  );
 
   useEffect(() => {
     if (place.current === null) return undefined;
