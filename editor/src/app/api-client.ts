@@ -25,6 +25,8 @@ export class RequestProblem extends Error {
 
 /** Every request of the interface. Each rejects with a {@link RequestProblem} and with nothing else. */
 export interface ApiClient {
+  /** The server's own answer, still to come, where `answer` only stood in for it; `null` where it is the server's. */
+  fresh<Answer extends object>(answer: Answer): Promise<Answer> | null;
   session(): Promise<Api.SessionView>;
   signIn(request: Api.SignIn): Promise<Api.SessionView>;
   signInDemo(request: Api.DemoSignIn): Promise<Api.SessionView>;
@@ -89,6 +91,7 @@ export function createApiClient(
   const of = (review: ReviewId): string => `/reviews/${encodeURIComponent(review)}`;
   const person = (user: UserId): string => `/people/${encodeURIComponent(user)}`;
   return {
+    fresh: () => null,
     session: () => ask("GET", "/session"),
     signIn: (body) => ask("POST", "/session", body),
     signInDemo: (body) => ask("POST", "/session/demo", body),

@@ -1,5 +1,5 @@
 import type { Language, SessionView } from "@travaux/blueprint";
-import { lazy, Suspense, useCallback, useMemo, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useText } from "../interface-text/text.tsx";
 import { Announcer } from "./announcer.tsx";
 import type { ApiClient } from "./api-client.ts";
@@ -8,6 +8,7 @@ import { FailureBoundary } from "./failure-boundary.tsx";
 import { AppBar, Screen, Waiting } from "./frame.tsx";
 import { useRoute } from "./navigation.tsx";
 import type { Route } from "./route.ts";
+import type { ThisComputer } from "./this-computer.ts";
 
 const SignIn = lazy(async () => ({ default: (await import("../screens/sign-in.tsx")).SignInScreen }));
 const Activation = lazy(async () => ({
@@ -30,14 +31,16 @@ const Report = lazy(async () => ({ default: (await import("../report/report-page
 
 interface AppProps {
   readonly api: ApiClient;
+  readonly computer: ThisComputer;
   readonly session: SessionView;
   /** Fetches the words of another language and shows everything in it. */
   readonly onLanguage: (language: Language) => void;
 }
 
 /** The application: who is signed in, and the screen that the address names. */
-export function App({ api, session: first, onLanguage }: AppProps): ReactNode {
+export function App({ api, computer, session: first, onLanguage }: AppProps): ReactNode {
   const [session, setSession] = useState(first);
+  const [keptCount, setKeptCount] = useState(0);
   const chosen = useRef<Language | null>(null);
   const adopt = useCallback(
     (next: SessionView) => {
@@ -59,9 +62,25 @@ export function App({ api, session: first, onLanguage }: AppProps): ReactNode {
     },
     [api, onLanguage, session.user],
   );
+  useEffect(() => {
+    // A session that only stood in for the server's answer: who is the same person goes on undisturbed.
+    api.fresh(first)?.then(
+      (now) => setSession((before) => (samePerson(before, now) ? before : now)),
+      () => undefined,
+    );
+  }, [api, first]);
+  const signOut = useCallback(() => {
+    const left = (): void => setSession({ user: null, demo: session.demo });
+    // Without a connection the server cannot end the session; what is on this screen ends all the same.
+    const ended = (): Promise<void> => api.signOut().catch(() => undefined);
+    computer.leave(ended).then((kept) => {
+      setKeptCount(kept);
+      api.session().then(({ demo }) => setSession({ user: null, demo }), left);
+    }, left);
+  }, [api, computer, session.demo]);
   const application = useMemo<Application>(
-    () => ({ api, session, setSession: adopt, setLanguage }),
-    [api, session, adopt, setLanguage],
+    () => ({ api, computer, session, setSession: adopt, signOut, setLanguage }),
+    [api, computer, session, adopt, signOut, setLanguage],
   );
   return (
     <ApplicationContext value={application}>
@@ -69,11 +88,26 @@ export function App({ api, session: first, onLanguage }: AppProps): ReactNode {
         <SkipLink />
         <FailureBoundary>
           <Suspense fallback={<Waiting />}>
+            {session.user === null && keptCount > 0 && <KeptHere count={keptCount} />}
             <CurrentScreen signedIn={session.user !== null} />
           </Suspense>
         </FailureBoundary>
       </Announcer>
     </ApplicationContext>
+  );
+}
+
+function samePerson(one: SessionView, other: SessionView): boolean {
+  return JSON.stringify(one.user) === JSON.stringify(other.user);
+}
+
+/** Said after a sign-out: what could not be sent is still here. */
+function KeptHere({ count }: { readonly count: number }): ReactNode {
+  const { say } = useText();
+  return (
+    <p className="note note-notice" role="status">
+      {say("signIn.keptHere", { count })}
+    </p>
   );
 }
 

@@ -7,13 +7,8 @@ import { ScreenLink, useRoute } from "./navigation.tsx";
 /** The bar above every screen of a signed-in person: the name, the ways on, the person. */
 export function AppBar(): ReactNode {
   const { say } = useText();
-  const { session, api, setSession } = useApplication();
+  const { session, signOut } = useApplication();
   const route = useRoute();
-  const signOut = (): void => {
-    const left = (): void => setSession({ user: null, demo: session.demo });
-    // Without a connection the server cannot end the session; what is on this screen ends all the same.
-    api.signOut().then(() => api.session().then(setSession, left), left);
-  };
   return (
     <header className="app-bar">
       <ScreenLink to={{ kind: "reviews" }} className="app-name">

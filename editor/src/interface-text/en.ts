@@ -62,6 +62,11 @@ export const english = {
   "problem.password-too-long": "The password is too long: at most 128 characters.",
   "problem.password-common": "This password is easy to guess. Please choose another one.",
   "problem.too-many-attempts": "Too many attempts. Please wait a few minutes.",
+  "signIn.keptHere": {
+    one: "One piece of text that could not be saved stays on this computer. It will be shown to you alone, when you sign in here again.",
+    other:
+      "{count} pieces of text that could not be saved stay on this computer. They will be shown to you alone, when you sign in here again.",
+  },
   "problem.offline": "The server cannot be reached. Please check the connection.",
   "problem.unknown": "Something went wrong and nothing was changed.",
 

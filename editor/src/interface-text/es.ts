@@ -67,6 +67,11 @@ export const spanish: Messages = {
   "problem.password-too-long": "La contraseña es demasiado larga: 128 caracteres como máximo.",
   "problem.password-common": "Esta contraseña es fácil de adivinar. Elija otra.",
   "problem.too-many-attempts": "Demasiados intentos. Espere unos minutos.",
+  "signIn.keptHere": {
+    one: "{count} fragmento de texto que no se pudo guardar permanece en este ordenador. Solo se le mostrará a usted cuando vuelva a iniciar sesión aquí.",
+    other:
+      "{count} fragmentos de texto que no se pudieron guardar permanecen en este ordenador. Solo se le mostrarán a usted cuando vuelva a iniciar sesión aquí.",
+  },
   "problem.offline": "No se puede conectar con el servidor. Compruebe la conexión.",
   "problem.unknown": "Se ha producido un error y no se ha modificado nada.",
 

@@ -67,6 +67,11 @@ export const french: Messages = {
   "problem.password-too-long": "Le mot de passe est trop long : au plus 128 caractères.",
   "problem.password-common": "Ce mot de passe est facile à deviner. Veuillez en choisir un autre.",
   "problem.too-many-attempts": "Trop de tentatives. Veuillez attendre quelques minutes.",
+  "signIn.keptHere": {
+    one: "{count} élément de texte qui n’a pas pu être enregistré reste sur cet ordinateur. Vous seul le verrez, lorsque vous vous reconnecterez ici.",
+    other:
+      "{count} éléments de texte qui n’ont pas pu être enregistrés restent sur cet ordinateur. Vous seul les verrez, lorsque vous vous reconnecterez ici.",
+  },
   "problem.offline": "Le serveur ne répond pas. Veuillez vérifier la connexion.",
   "problem.unknown": "Une erreur s’est produite et rien n’a été modifié.",
 

@@ -2,6 +2,7 @@
 export const reportEnglish = {
   "report.title": "Country review report of {state}",
   "report.listTitle": "List of observations: {state}",
+  "report.text": "Text of the report",
   "report.outline": "Outline of the report",
   "report.showOutline": "Outline",
   "report.closeOutline": "Close the outline",
@@ -66,6 +67,18 @@ export const reportEnglish = {
   "kept.why.access": "Your access to this section changed before it could be saved.",
   "kept.why.damaged": "The section takes no changes at present.",
   "kept.why.size": "It was too large to be taken at once.",
+  "kept.why.deleted": "Others deleted meanwhile the paragraph it was written in.",
+  "kept.why.left": "You had signed out before it could be saved.",
+  "kept.gone": "You cannot open the text it was written in any more.",
+  "merged.mine": {
+    one: "One paragraph that you wrote without a connection is saved now.",
+    other: "{count} paragraphs that you wrote without a connection are saved now.",
+  },
+  "merged.others": {
+    one: "Meanwhile others changed one paragraph here.",
+    other: "Meanwhile others changed {count} paragraphs here.",
+  },
+  "merged.read": "Both were merged; please read the section again.",
   "kept.why.other": "The server could not take it into the text.",
   "kept.added": "Added",
   "kept.changed": "Changed",

@@ -4,6 +4,7 @@ import type { Message, ReportKey } from "./message.ts";
 export const spanishReport: Readonly<Record<ReportKey, Message>> = {
   "report.title": "Informe sobre el examen del país: {state}",
   "report.listTitle": "Lista de observaciones: {state}",
+  "report.text": "Texto del informe",
   "report.outline": "Esquema del informe",
   "report.showOutline": "Esquema",
   "report.closeOutline": "Cerrar el esquema",
@@ -69,6 +70,18 @@ export const spanishReport: Readonly<Record<ReportKey, Message>> = {
   "kept.why.access": "Su acceso a esta sección cambió antes de que se pudiera guardar.",
   "kept.why.damaged": "La sección no admite cambios en este momento.",
   "kept.why.size": "Era demasiado grande para tomarlo de una vez.",
+  "kept.why.deleted": "Entretanto, otros suprimieron el párrafo en que estaba escrito.",
+  "kept.why.left": "Usted cerró la sesión antes de que se pudiera guardar.",
+  "kept.gone": "Usted ya no puede abrir el texto en que se escribió.",
+  "merged.mine": {
+    one: "Se ha guardado {count} párrafo que usted escribió sin conexión.",
+    other: "Se han guardado {count} párrafos que usted escribió sin conexión.",
+  },
+  "merged.others": {
+    one: "Entretanto, otros modificaron aquí {count} párrafo.",
+    other: "Entretanto, otros modificaron aquí {count} párrafos.",
+  },
+  "merged.read": "Ambos textos se han combinado; vuelva a leer la sección.",
   "kept.why.other": "El servidor no pudo incorporarlo al texto.",
   "kept.added": "Añadido",
   "kept.changed": "Modificado",

@@ -4,6 +4,7 @@ import type { Message, ReportKey } from "./message.ts";
 export const frenchReport: Readonly<Record<ReportKey, Message>> = {
   "report.title": "Rapport d’examen de pays : {state}",
   "report.listTitle": "Liste d’observations : {state}",
+  "report.text": "Texte du rapport",
   "report.outline": "Plan du rapport",
   "report.showOutline": "Plan",
   "report.closeOutline": "Fermer le plan",
@@ -69,6 +70,18 @@ export const frenchReport: Readonly<Record<ReportKey, Message>> = {
   "kept.why.access": "Votre accès à cette section a changé avant l’enregistrement.",
   "kept.why.damaged": "La section ne peut pas être modifiée actuellement.",
   "kept.why.size": "Le texte était trop volumineux pour être pris en une fois.",
+  "kept.why.deleted": "D’autres ont supprimé entre-temps le paragraphe où il se trouvait.",
+  "kept.why.left": "Vous vous étiez déconnecté avant l’enregistrement.",
+  "kept.gone": "Vous ne pouvez plus ouvrir le texte où il a été écrit.",
+  "merged.mine": {
+    one: "{count} paragraphe que vous avez écrit hors connexion est maintenant enregistré.",
+    other: "{count} paragraphes que vous avez écrits hors connexion sont maintenant enregistrés.",
+  },
+  "merged.others": {
+    one: "Entre-temps, d’autres ont modifié ici {count} paragraphe.",
+    other: "Entre-temps, d’autres ont modifié ici {count} paragraphes.",
+  },
+  "merged.read": "Les deux ont été réunis ; veuillez relire la section.",
   "kept.why.other": "Le serveur n’a pas pu l’intégrer au texte.",
   "kept.added": "Ajouté",
   "kept.changed": "Modifié",

@@ -63,6 +63,9 @@ export const chinese: Messages = {
   "problem.password-too-long": "密码太长：至多128个字符。",
   "problem.password-common": "该密码容易被猜到。请另选一个。",
   "problem.too-many-attempts": "尝试次数过多。请等待几分钟。",
+  "signIn.keptHere": {
+    other: "有{count}处未能保存的文字留在本计算机上。您再次在此登录时，只会向您本人显示。",
+  },
   "problem.offline": "无法连接服务器。请检查网络连接。",
   "problem.unknown": "发生错误，未作任何改动。",
 

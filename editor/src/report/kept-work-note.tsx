@@ -27,15 +27,36 @@ export function KeptWorkNote({ session, room, view }: KeptWorkNoteProps): ReactN
     void session.discardKept(kept.id);
     announce(text.say("kept.inserted"));
   };
-  return all.map((kept) => (
-    <div
-      key={kept.id}
-      className="note note-notice kept-work"
-      role="region"
-      aria-label={text.say("saved.not-saved")}
-    >
+  return all.map((kept) => {
+    const mayInsert = view.current?.editable === true && blocksToInsert(kept).length > 0;
+    return (
+      <KeptWorkCard
+        key={kept.id}
+        session={session}
+        kept={kept}
+        onInsert={mayInsert ? () => insert(kept) : null}
+      />
+    );
+  });
+}
+
+interface KeptWorkCardProps {
+  readonly session: ReviewSession;
+  readonly kept: KeptWork;
+  /** `null` where there is no text to put it into. */
+  readonly onInsert: (() => void) | null;
+  /** Where it was written, where that is not plain from its place. */
+  readonly place?: ReactNode;
+}
+
+/** One piece of kept work: why it is here, what it says, and what its author may do with it. */
+export function KeptWorkCard({ session, kept, onInsert, place }: KeptWorkCardProps): ReactNode {
+  const text = useText();
+  const announce = useAnnounce();
+  return (
+    <div className="note note-notice kept-work" role="region" aria-label={text.say("saved.not-saved")}>
       <p>
-        <strong>{text.say("saved.not-saved")}</strong> ({text.time(new Date(kept.at).toISOString())})
+        <strong>{text.say("saved.not-saved")}</strong> ({text.time(new Date(kept.at).toISOString())}) {place}
       </p>
       <p className="hint">{text.say(`kept.why.${reasonGroup(kept)}`)}</p>
       <ul>
@@ -46,8 +67,8 @@ export function KeptWorkNote({ session, room, view }: KeptWorkNoteProps): ReactN
         ))}
       </ul>
       <div className="actions">
-        {view.current?.editable === true && blocksToInsert(kept).length > 0 && (
-          <button type="button" className="button button-small" onClick={() => insert(kept)}>
+        {onInsert !== null && (
+          <button type="button" className="button button-small" onClick={onInsert}>
             {text.say("kept.insert")}
           </button>
         )}
@@ -69,12 +90,13 @@ export function KeptWorkNote({ session, room, view }: KeptWorkNoteProps): ReactN
         </button>
       </div>
     </div>
-  ));
+  );
 }
 
-function reasonGroup(kept: KeptWork): "access" | "damaged" | "size" | "other" {
-  if (kept.reason === "not-permitted" || kept.reason === "no-room" || kept.reason === "session-ended")
-    return "access";
+function reasonGroup(kept: KeptWork): "access" | "damaged" | "deleted" | "left" | "size" | "other" {
+  if (kept.reason === "deleted-meanwhile") return "deleted";
+  if (kept.reason === "session-ended") return "left";
+  if (kept.reason === "not-permitted" || kept.reason === "no-room") return "access";
   if (kept.reason === "damaged") return "damaged";
   return kept.reason === "too-large" ? "size" : "other";
 }

@@ -6,6 +6,7 @@ import type { OpenRoom } from "../session/open-room.ts";
 import { readDocument, type NodeJson } from "./document-json.ts";
 import { KeptWorkNote } from "./kept-work-note.tsx";
 import type { Live } from "./live-session.ts";
+import { MergeNote } from "./merge-note.tsx";
 import { setIn, useReport } from "./report-model.ts";
 import { useCell } from "./use-cell.ts";
 
@@ -77,6 +78,7 @@ function OpenSection({
   return (
     <>
       <KeptWorkNote session={live.session} room={open} view={view} />
+      <MergeNote room={open} />
       {shown && (
         <live.SectionEditor
           room={text}

@@ -1,4 +1,5 @@
 import type { ReviewId, SessionUser } from "@travaux/blueprint";
+import type { LocalDatabase } from "../session/local-database.ts";
 import type { ReviewSession } from "../session/review-session.ts";
 import type { SectionEditor } from "../writing/section-editor.tsx";
 
@@ -6,11 +7,14 @@ import type { SectionEditor } from "../writing/section-editor.tsx";
 export interface Live {
   readonly session: ReviewSession;
   readonly SectionEditor: typeof SectionEditor;
+  /** The server has named the rooms that the person may open: texts of others go from this computer. */
+  readonly keepOnly: (rooms: readonly string[]) => void;
 }
 
 interface LiveOptions {
   readonly review: ReviewId;
   readonly user: SessionUser;
+  readonly database: Promise<LocalDatabase | null>;
   readonly onOutlineChanged: () => void;
 }
 
@@ -18,20 +22,26 @@ interface LiveOptions {
  * Fetches the connection and the writing surface, which reading does not need, and opens the session.
  * The first socket opens with the first room.
  */
-export async function openLive({ review, user, onOutlineChanged }: LiveOptions): Promise<Live> {
-  const [{ openReviewSession }, { openLocalDatabase }, writing] = await Promise.all([
+export async function openLive({ review, user, database, onOutlineChanged }: LiveOptions): Promise<Live> {
+  const [{ openReviewSession }, { purgeSuperseded }, writing] = await Promise.all([
     import("../session/review-session.ts"),
-    import("../session/local-database.ts"),
+    import("../session/purge-local.ts"),
     import("../writing/section-editor.tsx"),
   ]);
   const session = openReviewSession({
     review,
     user,
     origin: window.location.origin,
-    database: openLocalDatabase(),
+    database,
     onOutlineChanged,
     report: reportError,
     events: window,
   });
-  return { session, SectionEditor: writing.SectionEditor };
+  const keepOnly = (rooms: readonly string[]): void => {
+    void database
+      .then((open) => purgeSuperseded(open, user.id, review, new Set([...rooms, ...session.openNames])))
+      .then(() => session.readKept())
+      .catch(reportError);
+  };
+  return { session, SectionEditor: writing.SectionEditor, keepOnly };
 }

@@ -4,12 +4,13 @@ import "../design/print.css";
 import type { OutlineEntry, OutlineView, ReviewId, ReviewView } from "@travaux/blueprint";
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useApplication } from "../app/application.tsx";
+import { takeFresh } from "../app/kept-answers.ts";
 import { usePageTitle, Waiting } from "../app/frame.tsx";
 import { ScreenLink } from "../app/navigation.tsx";
 import { ProblemNote } from "../app/problem.tsx";
 import { problemCode, useResource } from "../app/use-resource.ts";
-import { loadFonts } from "../design/load-fonts.ts";
 import { useText } from "../interface-text/text.tsx";
+import { KeptWorkList } from "./kept-work-list.tsx";
 import { MarginColumn } from "./margin-column.tsx";
 import { OutlinePanel } from "./outline-panel.tsx";
 import { buildTree, chapterActs, keepUnchanged, type ActGroup, type OutlineNode } from "./outline-tree.ts";
@@ -21,10 +22,18 @@ import { useLive } from "./use-live.ts";
 /** One review's report: what is needed to read it is fetched first. */
 export function ReportPage({ review }: { readonly review: ReviewId }): ReactNode {
   const { api } = useApplication();
-  const { resource, reload } = useResource(review, async () => {
+  const { resource, reload, replace } = useResource(review, async () => {
     const [view, outline] = await Promise.all([api.review(review), api.outline(review)]);
     return { view, outline };
   });
+  const loaded = resource.kind === "loaded" ? resource.value : null;
+  useEffect(() => {
+    if (loaded === null) return;
+    const take = (view: ReviewView): void => {
+      if (JSON.stringify(view) !== JSON.stringify(loaded.view)) replace({ ...loaded, view });
+    };
+    takeFresh(api, loaded.view, take, reload);
+  }, [api, loaded, replace, reload]);
   if (resource.kind === "loading") return <Waiting />;
   if (resource.kind === "failed") {
     return (
@@ -38,16 +47,15 @@ export function ReportPage({ review }: { readonly review: ReviewId }): ReactNode
 
 function Report({ view, outline }: { readonly view: ReviewView; readonly outline: OutlineView }): ReactNode {
   const text = useText();
-  const { entries, refresh } = useEntries(view.id, outline);
+  const { entries, named, refresh } = useEntries(view.id, outline);
   const model = useMemo(() => createReportModel(view, refresh), [view, refresh]);
   const [isOutlineOpen, setOutlineOpen] = useState(false);
   const title = text.say(view.blueprint === "country-report" ? "report.title" : "report.listTitle", {
     state: text.name(view.stateUnderReview),
   });
   usePageTitle(title);
-  useLive(model);
+  useLive(model, named);
   useHashTarget();
-  useEffect(() => loadFonts(view.languages), [view.languages]);
   const acts = useMemo(() => actsByHeading(buildTree(entries)), [entries]);
   const closeOutline = useCallback(() => setOutlineOpen(false), []);
   useEscape(isOutlineOpen, closeOutline);
@@ -79,6 +87,8 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
               <ScreenLink to={{ kind: "review", review: view.id }}>{text.say("report.about")}</ScreenLink>
             </p>
           </header>
+          <h2 className="unseen">{text.say("report.text")}</h2>
+          <KeptWorkList entries={entries} />
           {entries.length === 0 && <p className="soft">{text.say("report.empty")}</p>}
           {entries.map((entry) => (
             <SectionFrame key={entry.id} entry={entry} chapterActs={acts.get(entry.id) ?? NO_ACTS} />
@@ -103,15 +113,33 @@ function Title({
   return say(blueprint === "country-report" ? "report.title" : "report.listTitle", { state });
 }
 
-/** The outline, read again when something in it has changed; entries that say the same stay the same objects. */
+/**
+ * The outline, read again when something in it has changed; entries that say the same stay the same objects.
+ * `named` is as the server last gave it, `null` while an earlier one stands in for it.
+ */
 function useEntries(
   review: ReviewId,
   first: OutlineView,
-): { readonly entries: readonly OutlineEntry[]; readonly refresh: () => void } {
+): {
+  readonly entries: readonly OutlineEntry[];
+  readonly named: readonly OutlineEntry[] | null;
+  readonly refresh: () => void;
+} {
   const { api, session, setSession } = useApplication();
   const [entries, setEntries] = useState(first.entries);
+  const [named, setNamed] = useState<readonly OutlineEntry[] | null>(null);
   const asking = useRef(false);
   const signedOut = useRef(() => setSession({ user: null, demo: session.demo }));
+  const take = useCallback(
+    (outline: OutlineView) => {
+      const hear = (next: OutlineView): void => {
+        setEntries((before) => keepUnchanged(before, next.entries));
+        if (api.fresh(next) === null) setNamed(next.entries);
+      };
+      takeFresh(api, outline, hear, ({ code }) => code === "session-required" && signedOut.current());
+    },
+    [api],
+  );
   const refresh = useCallback(() => {
     if (asking.current) return;
     asking.current = true;
@@ -121,15 +149,16 @@ function useEntries(
     api.outline(review).then(
       (next) => {
         settle();
-        setEntries((before) => keepUnchanged(before, next.entries));
+        take(next);
       },
       (error: unknown) => {
         settle();
         if (problemCode(error) === "session-required") signedOut.current();
       },
     );
-  }, [api, review]);
-  return { entries, refresh };
+  }, [api, review, take]);
+  useEffect(() => take(first), [take, first]);
+  return { entries, named, refresh };
 }
 
 /** The acts for whole chapters, at the outermost heading at which they concern the same sections, and at articles. */

@@ -89,8 +89,14 @@ function useReading(
       pending.set(pending.get() - 1);
       if (current) setReading(next);
     };
+    const renew = (answer: SectionText): void => {
+      if (current) setReading(readAnswer(answer));
+    };
     api.sectionText(review.id, section.id, room.name).then(
-      (answer) => take(readAnswer(answer)),
+      (answer) => {
+        take(readAnswer(answer));
+        api.fresh(answer)?.then(renew, () => undefined);
+      },
       (error: unknown) => take({ kind: "failed", code: problemCode(error) }),
     );
     return () => {

@@ -9,7 +9,7 @@ import { useReport } from "./report-model.ts";
 import { SectionBody } from "./section-body.tsx";
 import type { ActGroup } from "./outline-tree.ts";
 import { TreatySlot } from "./treaty-slot.tsx";
-import { useCell } from "./use-cell.ts";
+import { useCell, useCellPart } from "./use-cell.ts";
 
 interface SectionFrameProps {
   readonly entry: OutlineEntry;
@@ -28,7 +28,6 @@ export const SectionFrame = memo(function SectionFrame({ entry, chapterActs }: S
       ref={place}
       id={entry.id}
       className={`report-entry report-depth-${entry.depth}`}
-      aria-labelledby={`${entry.id}-title`}
       data-kind={section?.kind}
     >
       <EntryHeading entry={entry} />
@@ -38,10 +37,15 @@ export const SectionFrame = memo(function SectionFrame({ entry, chapterActs }: S
   );
 });
 
+/** Level 1 is the report's title and 2 its text as a whole; headings inside a section are of level 4 and below. */
+const FIRST_LEVEL = 3;
+const LAST_ELEMENT = 6;
+
 function EntryHeading({ entry }: { readonly entry: OutlineEntry }): ReactNode {
+  const level = FIRST_LEVEL + entry.depth;
   return createElement(
-    `h${Math.min(6, entry.depth + 2)}`,
-    { id: `${entry.id}-title`, className: "report-heading" },
+    `h${Math.min(LAST_ELEMENT, level)}`,
+    { className: "report-heading", ...(level > LAST_ELEMENT ? { "aria-level": level } : {}) },
     entry.label !== "" && (
       <span key="label" className="report-label">
         {entry.label}{" "}
@@ -110,11 +114,14 @@ function SectionNotes({ entry, section, room, onRoom }: SectionNotesProps): Reac
   const text = useText();
   const model = useReport();
   const id = useId();
+  const hasWords = useCellPart(model.words, (words) => (words.get(section.id) ?? 0) > 0);
+  // The outline was read before the first word was typed.
+  const state = section.state === "empty" && hasWords ? "draft" : section.state;
   return (
     <div className="section-notes">
-      <span className="section-state" data-state={section.state}>
+      <span className="section-state" data-state={state}>
         <span className="unseen">{text.say("report.state")}: </span>
-        {sectionStateName(text, section.state)}
+        {sectionStateName(text, state)}
       </span>
       {section.rooms.length > 1 && (
         <span className="room-choice">

@@ -1,35 +1,82 @@
+import type { OutlineEntry } from "@travaux/blueprint";
 import { useEffect } from "react";
 import { useApplication } from "../app/application.tsx";
+import { loadFonts } from "../design/load-fonts.ts";
+import { useText } from "../interface-text/text.tsx";
 import { registerServiceWorker } from "../session/register-service-worker.ts";
 import { openLive } from "./live-session.ts";
 import type { ReportModel } from "./report-model.ts";
+import { useCell } from "./use-cell.ts";
 
 /** How long the first sections have to become readable before the rest is fetched all the same, in milliseconds. */
 const READING_FIRST_MS = 8000;
 
-/** Fetches what live editing needs as soon as the sections in view can be read, and ends it with the page. */
-export function useLive(model: ReportModel): void {
-  const { session } = useApplication();
+/** How long a sign-out waits for what is being saved, in milliseconds. */
+const SAVING_LIMIT_MS = 2000;
+
+/**
+ * Fetches what live editing needs as soon as the sections in view can be read, and ends it with the page.
+ *
+ * @param named the outline's entries as the server last gave them; `null` while it has given none
+ */
+export function useLive(model: ReportModel, named: readonly OutlineEntry[] | null): void {
+  const { session, computer } = useApplication();
+  const { language } = useText();
   const { user } = session;
+  const live = useCell(model.live);
+  useEffect(() => {
+    if (live === null || named === null) return;
+    live.keepOnly(named.flatMap(({ section }) => section?.rooms.map(({ name }) => name) ?? []));
+  }, [live, named]);
   useEffect(() => {
     if (user === null) return undefined;
     let ended = false;
     const stopWaiting = whenReadable(model, () => {
       // Refused where site storage is off: the page then does not open offline, and nothing else is amiss.
       registerServiceWorker(navigator.serviceWorker).catch(() => undefined);
-      void openLive({ review: model.review.id, user, onOutlineChanged: model.refresh }).then((live) => {
-        if (ended) void live.session.close();
-        else model.live.set(live);
+      loadFonts([language, ...model.review.languages]);
+      void openLive({
+        review: model.review.id,
+        user,
+        database: computer.database,
+        onOutlineChanged: model.refresh,
+      }).then((opened) => {
+        if (ended) void opened.session.close();
+        else model.live.set(opened);
       });
     });
-    return () => {
+    const end = async (): Promise<void> => {
       ended = true;
       stopWaiting();
-      const live = model.live.get();
+      const opened = model.live.get();
       model.live.set(null);
-      void live?.session.close();
+      await opened?.session.close();
     };
-  }, [model, user]);
+    const stopHearing = computer.beforeLeaving(async () => {
+      await whenNothingIsSaving(model);
+      await end();
+    });
+    return () => {
+      stopHearing();
+      void end();
+    };
+    // Fonts follow the language of the page as it was opened; a change of language fetches its own.
+  }, [model, user, computer]);
+}
+
+/** Resolves when nothing is on its way to the server, or after {@link SAVING_LIMIT_MS}. */
+function whenNothingIsSaving(model: ReportModel): Promise<void> {
+  const saved = model.live.get()?.session.saved;
+  return new Promise((resolve) => {
+    if (saved?.get().kind !== "saving") return resolve();
+    const finish = (): void => {
+      stop();
+      clearTimeout(timer);
+      resolve();
+    };
+    const stop = saved.subscribe(() => saved.get().kind !== "saving" && finish());
+    const timer = setTimeout(finish, SAVING_LIMIT_MS);
+  });
 }
 
 /** Calls `go` once when the first texts have been fetched, or when that takes too long; returns how to call it off. */
