@@ -8,19 +8,28 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { createApiClient } from "./app/api-client.ts";
 import { askEarly } from "./app/early-requests.ts";
+import { keepAnswers } from "./app/kept-answers.ts";
 import { parseRoute } from "./app/route.ts";
+import { ThisComputer } from "./app/this-computer.ts";
 import { chooseLanguage, loadMessages } from "./interface-text/load-messages.ts";
 import { directionOf } from "./interface-text/message.ts";
 import { createInterfaceText, TextProvider } from "./interface-text/text.tsx";
 import { loadFonts } from "./design/load-fonts.ts";
+import { openLocalDatabase } from "./session/local-database.ts";
 
 const LANGUAGE_KEY = "travaux:language";
 
 /** Begins: the words and the session are asked for together, then the first screen is drawn. */
 async function start(container: HTMLElement): Promise<void> {
   let language = rememberedLanguage();
+  let isDrawn = false;
   const root = createRoot(container);
-  const api = createApiClient(() => language);
+  // Where the browser keeps nothing, leaving a report with unsent work warns; there is nothing to say before.
+  const computer = new ThisComputer(openLocalDatabase(() => undefined));
+  const api = keepAnswers(
+    createApiClient(() => language),
+    computer,
+  );
   const route = parseRoute(window.location.pathname);
   const early = route.kind === "report" ? askEarly(api, route.review) : api;
   const draw = async (chosen: Language, session: SessionView): Promise<void> => {
@@ -32,11 +41,18 @@ async function start(container: HTMLElement): Promise<void> {
     root.render(
       <StrictMode>
         <TextProvider text={createInterfaceText(chosen, messages)}>
-          <App api={early} session={session} onLanguage={(next) => void draw(next, session)} />
+          <App
+            api={early}
+            computer={computer}
+            session={session}
+            onLanguage={(next) => void draw(next, session)}
+          />
         </TextProvider>
       </StrictMode>,
     );
-    loadFonts([chosen]);
+    // A report that is just being opened brings its fonts when its text can be read.
+    if (isDrawn || route.kind !== "report" || session.user === null) loadFonts([chosen]);
+    isDrawn = true;
   };
   void loadMessages(language);
   const session = await api.session().catch(() => ({ user: null, demo: null }));

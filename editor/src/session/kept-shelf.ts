@@ -58,13 +58,6 @@ export class KeptShelf {
   }
 }
 
-/** Whether two wire names mean the same text, of whatever epoch. */
-export function sameText(one: string, other: string): boolean {
-  const [first, second] = [parseRoomName(one), parseRoomName(other)];
-  if (first === null || second === null) return one === other;
-  return JSON.stringify({ ...first, epoch: 0 }) === JSON.stringify({ ...second, epoch: 0 });
-}
-
 /** What is to be kept of a room's rows on this computer before they go; `null` if they hold nothing unsent. */
 export function keptOfRows(
   rows: readonly LogRow[],

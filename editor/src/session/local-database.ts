@@ -105,6 +105,13 @@ export class LocalDatabase {
     await Promise.all([...rows.filter(covers).map((row) => updates.delete(row.id)), work.done]);
   }
 
+  /** Whether anything of somebody else than `user` lies here; of the computer itself the empty name is nobody. */
+  async holdsOthers(user: string): Promise<boolean> {
+    const cached = await this.tables.getAllKeys("cache");
+    if (cached.some(([owner]) => owner !== user && owner !== "")) return true;
+    return (await this.rooms()).some((room) => room.user !== user);
+  }
+
   /** Every room of which something lies here, of every user of this browser. */
   async rooms(): Promise<readonly { readonly user: string; readonly room: string }[]> {
     const found: { user: string; room: string }[] = [];
@@ -142,10 +149,10 @@ export class LocalDatabase {
     await this.tables.put("cache", { user, key, value });
   }
 
-  /** Deletes what is cached of every user for whom `drops` answers true. */
-  async dropCache(drops: (user: string) => boolean): Promise<void> {
+  /** Deletes every cached view for which `drops` answers true. */
+  async dropCache(drops: (user: string, key: string) => boolean): Promise<void> {
     const work = this.tables.transaction("cache", "readwrite");
-    const keys = (await work.store.getAllKeys()).filter(([user]) => drops(user));
+    const keys = (await work.store.getAllKeys()).filter(([user, key]) => drops(user, key));
     await Promise.all([...keys.map((key) => work.store.delete(key)), work.done]);
   }
 }

@@ -6,14 +6,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { updateBlocks } from "./document-blocks.ts";
 import { LocalDatabase, openLocalDatabase } from "./local-database.ts";
-import {
-  lastUser,
-  OfflineStore,
-  purgeLocal,
-  purgeOthers,
-  purgeSuperseded,
-  rememberUser,
-} from "./offline-store.ts";
+import { lastUser, OfflineStore, rememberUser } from "./offline-store.ts";
+import { purgeLocal, purgeOthers, purgeSuperseded } from "./purge-local.ts";
 import { RoomLog, ROWS_BEFORE_COMPACTION } from "./room-log.ts";
 import { addParagraph, REVIEW, ROOM } from "./session.fixture.ts";
 

@@ -4,7 +4,7 @@ import { CLOSE_REASONS, isCloseReason, type CloseReason } from "@travaux/bluepri
 import type { Attachable } from "./attach-waves.ts";
 import { backoffMs } from "./clock.ts";
 import { documentBlocks } from "./document-blocks.ts";
-import { sameText } from "./kept-shelf.ts";
+import { sameText } from "./same-text.ts";
 import { asKept, keptWithout, type KeptWork } from "./kept-work.ts";
 import { Cell, type Observable } from "./observable.ts";
 import { RoomCopy, type RoomText } from "./room-copy.ts";
@@ -22,9 +22,12 @@ import {
   type SavedState,
 } from "./saved-state.ts";
 import { setAside } from "./set-aside.ts";
+import type { Merged } from "./unsent-blocks.ts";
 
 /** A room out of view and without unsent work is detached after this long. */
 export const DETACH_AFTER_MS = 60_000;
+/** From so many paragraphs on, of either side, the person is told that his text was merged with others'. */
+export const MERGE_NOTICE_FROM = 10;
 
 export class OpenRoom implements Attachable {
   /** The wire name. */
@@ -45,6 +48,9 @@ export class OpenRoom implements Attachable {
   private readonly leftCell = new Cell(false);
   /** Whether the member has no such room any more. */
   readonly left: Observable<boolean> = this.leftCell;
+  private readonly mergedCell = new Cell<Merged | null>(null);
+  /** How much was merged when unsent work last met others', where that was much; until {@link seenMerged}. */
+  readonly merged: Observable<Merged | null> = this.mergedCell;
   private readonly stopListening: () => void;
   private state: SavedState = initialSavedState(false);
   private holders = 0;
@@ -85,6 +91,11 @@ export class OpenRoom implements Attachable {
     this.cancelRest = null;
     if (visible) this.want();
     else this.restLater();
+  }
+
+  /** The person has read that much was merged. */
+  seenMerged(): void {
+    this.mergedCell.set(null);
   }
 
   /** One more user of this object. */
@@ -233,6 +244,9 @@ export class OpenRoom implements Attachable {
     for (const kept of keptWithout(this.keptCell.get(), documentBlocks(this.copy.doc))) {
       void shelf.put(kept).catch(report);
     }
+    const merged = this.copy.unsent.merged();
+    const isMuch = Math.max(merged.mine, merged.others) >= MERGE_NOTICE_FROM;
+    if (isMuch && merged.mine > 0 && merged.others > 0) this.mergedCell.set(merged);
     const blocks = this.copy.unsent.overtaken().map(asKept);
     if (blocks.length === 0) return;
     const about = { id: newId(), user, review, room: this.name, at: clock.now() };

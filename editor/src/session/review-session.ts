@@ -107,7 +107,7 @@ export class ReviewSession {
       report,
       ended: (room) => this.forget(room),
     };
-    void this.shelf.load(options.user.id, review).catch(report);
+    void this.readKept().catch(report);
     this.stops.push(this.shelf.list.subscribe(() => this.readSaved()));
     if (options.events !== undefined) this.listen(options.events);
     this.beatLater();
@@ -124,6 +124,10 @@ export class ReviewSession {
   /** All work in this review that was not saved and is kept on this computer, oldest first. */
   get keptWork(): Observable<readonly KeptWork[]> {
     return this.shelf.list;
+  }
+  /** The wire names of the rooms that are open in this page. */
+  get openNames(): readonly string[] {
+    return [...this.rooms.keys()];
   }
   /** Whether leaving the page now would lose something: unsent, and not on this computer's disk either. */
   get wouldLose(): boolean {
@@ -153,6 +157,11 @@ export class ReviewSession {
   /** The person has inserted kept work as his own text, or does not want it any more. */
   async discardKept(id: string): Promise<void> {
     await this.shelf.discard(id);
+  }
+
+  /** Reads again what was kept beside this page, such as work in rooms that an outline named no more. */
+  async readKept(): Promise<void> {
+    await this.shelf.load(this.host.user, this.host.review);
   }
 
   /** Tries the connection at once instead of after the pause. */

@@ -2,6 +2,12 @@ import { BODY_ROOT } from "@travaux/blueprint";
 import * as Y from "yjs";
 import { textBlocks, type Block } from "./document-blocks.ts";
 
+/** How much met when unsent work and others' work were merged, in paragraphs. */
+export interface Merged {
+  readonly mine: number;
+  readonly others: number;
+}
+
 /**
  * The paragraphs that hold this person's unsent edits, and what becomes of them when others' work comes in. Yjs merges
  * an edit into a paragraph that somebody else deleted by deleting it too; its author should not lose it unseen.
@@ -10,6 +16,7 @@ export class UnsentBlocks {
   private readonly doc: Y.Doc;
   private readonly touched = new Set<string>();
   private before: readonly Block[] = [];
+  private whole: ReadonlySet<string> | null = null;
 
   constructor(doc: Y.Doc) {
     this.doc = doc;
@@ -32,7 +39,21 @@ export class UnsentBlocks {
 
   /** To be called before others' work is merged. */
   remember(): void {
-    this.before = textBlocks(this.doc).filter(({ id }) => id !== null && this.touched.has(id));
+    const blocks = textBlocks(this.doc);
+    this.before = blocks.filter(({ id }) => id !== null && this.touched.has(id));
+    this.whole = new Set(blocks.map(fingerprint));
+  }
+
+  /** To be called after it: how many paragraphs were unsent here, and how many stand otherwise than before. Told once. */
+  merged(): Merged {
+    const { whole } = this;
+    this.whole = null;
+    if (whole === null) return { mine: 0, others: 0 };
+    const now = new Set(textBlocks(this.doc).map(fingerprint));
+    const lacking = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+      [...one].filter((block) => !other.has(block)).length;
+    const others = Math.max(lacking(now, whole), lacking(whole, now));
+    return { mine: this.touched.size, others };
   }
 
   /** To be called after it: what was remembered and is no more, with the words as they were. Told once. */
@@ -53,6 +74,10 @@ export class UnsentBlocks {
       if (type instanceof Y.XmlElement) this.add(idsIn(type));
     }
   }
+}
+
+function fingerprint({ id, node }: Block): string {
+  return `${id ?? ""} ${JSON.stringify(node)}`;
 }
 
 function idOf(element: Y.XmlElement): string | null {
