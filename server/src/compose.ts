@@ -80,7 +80,13 @@ async function openGround({ config, log, demoAccounts }: ComposeOptions): Promis
   const { records } = storage;
   const vault = await createVault({ masterKey: config.masterKey, records, random: randomBytes });
   const schema = createReportSchema();
-  const logs = new StoredReviewLogs({ storage, keys: vault, clock: Date.now, owner: randomUUID() });
+  const logs = new StoredReviewLogs({
+    storage,
+    keys: vault,
+    clock: Date.now,
+    owner: randomUUID(),
+    actLanded: (review) => rooms.accessChanged(review),
+  });
   const rooms = new OpenRooms({ logs, schema, freshId: randomUUID, log });
   const identity = createIdentity({
     records,

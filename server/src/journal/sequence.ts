@@ -35,8 +35,9 @@ interface Waiting<Item> extends Appendix<Item> {
  *
  * A failed commit takes with it all that waited behind it, since those updates build on it. Where the store could not
  * say whether it wrote, the place is in doubt; before the next append the pen reads it: if the commit is there it is
- * reported as landed, if not the place is used again. A place taken by somebody else means that another process writes
- * this review now; from then on every append is refused.
+ * reported as landed, and acts that wait are refused, since they were decided without knowing of it; if not, the place is
+ * used again. A place taken by somebody else means that another process writes this review now; from then on every append
+ * is refused.
  */
 export class Sequence<Item> {
   readonly #options: SequenceOptions<Item>;
@@ -130,10 +131,19 @@ export class Sequence<Item> {
       this.#refuseIfLost();
     }
     this.#doubt = null;
-    if (found !== null) {
-      this.#next = found.seq + 1;
-      this.#options.landed(found);
-    }
+    if (found === null) return;
+    this.#next = found.seq + 1;
+    this.#options.landed(found);
+    this.#refuseActs();
+  }
+
+  /** Each act names the one before it: those that wait would follow on the wrong one. */
+  #refuseActs(): void {
+    const acts = this.#queue.filter(({ kind }) => kind === "act");
+    if (acts.length === 0) return;
+    this.#queue = this.#queue.filter(({ kind }) => kind !== "act");
+    for (const act of acts)
+      act.reject(new StorageFailure("unavailable", "An earlier commit was found to stand"));
   }
 
   #takeGroup(): readonly Waiting<Item>[] {

@@ -27,6 +27,8 @@ export interface LogContext {
   readonly clock: () => number;
   /** Names this process in its fences. */
   readonly owner: string;
+  /** An act turned out to stand after its writer had been told that it could not be written. */
+  readonly actLanded?: (review: ReviewId) => void;
 }
 
 /** Blob key of a snapshot. It tells the extent, so that opening a review reads no snapshot. */
@@ -234,6 +236,7 @@ export class StoredReviewLog implements RoomLog {
 
   #land(commit: Commit): void {
     this.#take(commit);
+    if (commit.kind === "act") this.#context.actLanded?.(this.review);
     const decoded = commit.kind === "journal" ? decodeCommit(commit.bytes) : null;
     for (const record of decoded?.records ?? []) {
       const plain = this.#roomKeys
