@@ -15,7 +15,11 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
-          include: ["blueprint/src/**/*.test.ts", "plugins/*/src/model/**/*.test.ts", "server/src/**/*.test.ts"],
+          include: [
+            "blueprint/src/**/*.test.ts",
+            "plugins/*/src/model/**/*.test.ts",
+            "server/src/**/*.test.ts",
+          ],
           exclude: ["server/src/storage/**"],
         },
       },

@@ -1,13 +1,8 @@
 import { buildOutline, formatRoomName, routeOf } from "@travaux/blueprint";
-import type {
-  OutlineEntry,
-  RoomView,
-  SectionAct,
-  SectionState,
-  SectionView,
-} from "@travaux/blueprint";
+import type { OutlineEntry, RoomView, SectionAct, SectionState, SectionView } from "@travaux/blueprint";
 import {
   addressOf,
+  type Body,
   type Clearance,
   type Member,
   type ReviewState,
@@ -80,7 +75,12 @@ function sectionFor(
     id: section.id,
     kind: section.kind,
     state: stateFor(state, section, { bodies, clearances }, facts),
-    rooms: bodies.map((readable) => roomView(state, section, readable)),
+    // An earlier room where nobody ever wrote has nothing to go back to.
+    rooms: bodies
+      .filter(
+        (readable) => readable.standing !== "history" || holdsText(state, section, readable.body, facts),
+      )
+      .map((readable) => roomView(state, section, readable)),
     acts: SECTION_ACTS.filter((act) => given.includes(act)),
     clearedBy: clearances.map((clearance) => clearance.state),
   };
@@ -100,13 +100,18 @@ function stateFor(
   if (recorded !== "draft" || section.sentBack || routeOf(section.kind) === "locked") return recorded;
   if (section.stage === "reviewers" && clearances.length > 0) return "team-ready";
   const begun = bodies.some(
-    ({ body, standing }) =>
-      standing === "current" &&
-      (routeOf(section.kind) === "office" ||
-        body.opening.kind === "carried" ||
-        facts.isWritten(formatRoomName(addressOf(state, section, body)))),
+    ({ body, standing }) => standing === "current" && holdsText(state, section, body, facts),
   );
   return begun ? "draft" : "empty";
+}
+
+/** Whether a body was carried in, comes with the form, or was ever written to. */
+function holdsText(state: ReviewState, section: SectionStanding, body: Body, facts: OutlineFacts): boolean {
+  return (
+    routeOf(section.kind) === "office" ||
+    body.opening.kind === "carried" ||
+    facts.isWritten(formatRoomName(addressOf(state, section, body)))
+  );
 }
 
 function roomView(
