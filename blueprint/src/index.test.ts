@@ -31,6 +31,7 @@ describe("the doors of the workspace", () => {
         "PART_TERMS",
         "PHASES",
         "PHASE_TERMS",
+        "PRINTED_WHEN_FILLED",
         "REVIEW_ID",
         "REVIEW_MARKS",
         "ROLES",

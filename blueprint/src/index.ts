@@ -109,6 +109,7 @@ export {
 export {
   firstStage,
   isSectionKind,
+  PRINTED_WHEN_FILLED,
   routeOf,
   SECTION_KIND_SPECS,
   SECTION_KINDS,

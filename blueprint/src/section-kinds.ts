@@ -57,6 +57,17 @@ const assistance: Multilingual = {
   ar: "الاحتياجات من المساعدة التقنية",
 };
 
+/** Kinds that a printed report leaves out where they are empty. Source: facts 1.1, the article block. */
+export const PRINTED_WHEN_FILLED: ReadonlySet<string> = new Set<SectionKind>([
+  "art.c",
+  "art.d",
+  "art.e",
+  "obs.practices",
+  "obs.gaps",
+  "obs.suggestions",
+  "obs.assistance",
+]);
+
 /** Every kind of section. The kinds of the list of observations take the rows of their kin in the country report. */
 export const SECTION_KIND_SPECS: Readonly<Record<SectionKind, SectionKindSpec>> = {
   cover: {

@@ -1,4 +1,4 @@
-import type { OutlineEntry, RoomView, SectionView } from "@travaux/blueprint";
+import { PRINTED_WHEN_FILLED, type OutlineEntry, type RoomView, type SectionView } from "@travaux/blueprint";
 import { createElement, memo, useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { sectionStateName } from "../app/names.ts";
 import { Name } from "../interface-text/name.tsx";
@@ -29,9 +29,14 @@ export const SectionFrame = memo(function SectionFrame({ entry, chapterActs }: S
       id={entry.id}
       className={`report-entry report-depth-${entry.depth}`}
       data-kind={section?.kind}
+      data-print={
+        section !== null && section.state === "empty" && PRINTED_WHEN_FILLED.has(section.kind)
+          ? "no"
+          : undefined
+      }
     >
       <EntryHeading entry={entry} />
-      {chapterActs.length > 0 && <ActButtons groups={chapterActs} heading={entry} />}
+      <ActButtons groups={chapterActs} heading={entry} />
       {section !== null && <SectionPart entry={entry} section={section} />}
     </section>
   );
