@@ -192,7 +192,7 @@ export interface NewReview {
     readonly numbers: readonly number[];
   }[];
   readonly languages: readonly Language[];
-  /** ISO dates; all may be set later. */
+  /** ISO dates, all indicative; null where not known. */
   readonly officialStart: string | null;
   readonly informationCutOff: string | null;
   readonly sessionDate: string | null;

@@ -262,7 +262,7 @@ export const arabic: Messages = {
   "wizard.officialStart": "البدء الرسمي",
   "wizard.informationCutOff": "آخر موعد للمعلومات",
   "wizard.sessionDate": "الدورة التي يحل فيها موعد الخلاصة الوافية",
-  "wizard.datesHint": "جميع التواريخ إرشادية ويمكن تحديدها لاحقاً.",
+  "wizard.datesHint": "جميع التواريخ إرشادية، ويمكن ترك ما لم يُعرف منها بعد.",
   "wizard.cutOffEarly": "آخر موعد للمعلومات سابق للبدء الرسمي.",
   "wizard.checkStep": "التحقق والفتح",
   "wizard.checkText": "يُفتح الاستعراض لأعضائه وحدهم. ويمكنكم بعد ذلك إضافة أعضاء وتحديد المرحلة.",

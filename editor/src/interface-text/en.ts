@@ -233,7 +233,7 @@ export const english = {
   "wizard.officialStart": "Official start",
   "wizard.informationCutOff": "Information cut-off",
   "wizard.sessionDate": "Session at which the summary is due",
-  "wizard.datesHint": "All dates are indicative and can be set later.",
+  "wizard.datesHint": "All dates are indicative; leave out what is not known yet.",
   "wizard.cutOffEarly": "The cut-off lies before the official start.",
   "wizard.checkStep": "Check and open",
   "wizard.checkText":

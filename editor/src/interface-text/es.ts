@@ -242,7 +242,7 @@ export const spanish: Messages = {
   "wizard.officialStart": "Comienzo oficial",
   "wizard.informationCutOff": "Fecha de cierre de la información",
   "wizard.sessionDate": "Período de sesiones para el que se espera el resumen",
-  "wizard.datesHint": "Todas las fechas son indicativas y pueden fijarse más adelante.",
+  "wizard.datesHint": "Todas las fechas son indicativas; deje en blanco las que aún no se conozcan.",
   "wizard.cutOffEarly": "La fecha de cierre es anterior al comienzo oficial.",
   "wizard.checkStep": "Comprobar y abrir",
   "wizard.checkText":

@@ -262,7 +262,7 @@ export const russian: Messages = {
   "wizard.officialStart": "Официальное начало",
   "wizard.informationCutOff": "Предельная дата учета информации",
   "wizard.sessionDate": "Сессия, к которой должно быть готово резюме",
-  "wizard.datesHint": "Все даты ориентировочные и могут быть указаны позднее.",
+  "wizard.datesHint": "Все даты ориентировочные; неизвестные пока даты можно не указывать.",
   "wizard.cutOffEarly": "Предельная дата предшествует официальному началу.",
   "wizard.checkStep": "Проверить и открыть",
   "wizard.checkText":

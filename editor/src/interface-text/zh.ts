@@ -224,7 +224,7 @@ export const chinese: Messages = {
   "wizard.officialStart": "正式开始日期",
   "wizard.informationCutOff": "信息截止日期",
   "wizard.sessionDate": "应提交摘要的届会",
-  "wizard.datesHint": "所有日期均为指示性日期，可以稍后确定。",
+  "wizard.datesHint": "所有日期均为指示性日期，尚未确定的可以留空。",
   "wizard.cutOffEarly": "截止日期早于正式开始日期。",
   "wizard.checkStep": "核对并启动",
   "wizard.checkText": "审议仅对其成员开放。启动后可以添加成员并设定阶段。",
