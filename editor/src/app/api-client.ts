@@ -48,6 +48,8 @@ export interface ApiClient {
   createReview(request: Api.NewReview): Promise<Api.ReviewView>;
   review(review: ReviewId): Promise<Api.ReviewView>;
   outline(review: ReviewId): Promise<Api.OutlineView>;
+  /** The outline if it says anything else than the one this client was last given; `null` if it does not. */
+  newOutline(review: ReviewId): Promise<Api.OutlineView | null>;
   sectionText(review: ReviewId, section: SectionId, room?: string): Promise<Api.SectionText>;
   act(review: ReviewId, request: Api.ActRequest): Promise<Api.ActResult>;
   movePhase(review: ReviewId, move: Api.PhaseMove): Promise<Api.ReviewView>;
@@ -64,11 +66,17 @@ export interface ApiClient {
   loadTreatyText(review: ReviewId, text: Api.TreatyText): Promise<{ readonly loaded: number }>;
 }
 
+const NOT_MODIFIED = 304;
+
 /** @param language the interface's language at the moment of a request */
 export function createApiClient(
   language: () => Language,
   request: typeof fetch = (...args) => fetch(...args),
 ): ApiClient {
+  const reach = (path: string, init: RequestInit): Promise<Response> =>
+    request(`/api${path}`, { ...init, credentials: "same-origin" }).catch((cause: unknown) => {
+      throw new RequestProblem("offline", 0, [], { cause });
+    });
   const ask = async <Answer>(
     method: string,
     path: string,
@@ -77,16 +85,28 @@ export function createApiClient(
   ): Promise<Answer> => {
     const headers: Record<string, string> = { accept: "application/json", "accept-language": language() };
     if (body !== undefined) headers["content-type"] = "application/json";
-    const response = await request(`/api${path}`, {
+    const response = await reach(path, {
       method,
       headers,
-      credentials: "same-origin",
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
-    }).catch((cause: unknown) => {
-      throw new RequestProblem("offline", 0, [], { cause });
     });
     return readAnswer<Answer>(response);
+  };
+  const outlineTags = new Map<ReviewId, string>();
+  const askOutline = async (review: ReviewId, known: string | undefined): Promise<Api.OutlineView | null> => {
+    const response = await reach(`${of(review)}/outline`, {
+      headers: {
+        accept: "application/json",
+        "accept-language": language(),
+        // With a tag of ours the browser would add `no-cache`, and be sent everything.
+        ...(known === undefined ? {} : { "if-none-match": known, "cache-control": "max-age=0" }),
+      },
+    });
+    if (response.status === NOT_MODIFIED) return null;
+    const tag = response.headers.get("etag");
+    if (response.ok && tag !== null) outlineTags.set(review, tag);
+    return readAnswer<Api.OutlineView>(response);
   };
   const of = (review: ReviewId): string => `/reviews/${encodeURIComponent(review)}`;
   const person = (user: UserId): string => `/people/${encodeURIComponent(user)}`;
@@ -113,6 +133,7 @@ export function createApiClient(
     createReview: (body) => ask("POST", "/reviews", body),
     review: (review) => ask("GET", of(review)),
     outline: (review) => ask("GET", `${of(review)}/outline`),
+    newOutline: (review) => askOutline(review, outlineTags.get(review)),
     sectionText: (review, section, room) =>
       ask(
         "GET",

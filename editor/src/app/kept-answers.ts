@@ -67,6 +67,10 @@ export function keepAnswers(api: ApiClient, computer: ThisComputer): ApiClient {
     reviews: () => keep("reviews", api.reviews()),
     review: (review) => keep("review", api.review(review), review),
     outline: (review) => keep("outline", api.outline(review), review),
+    newOutline: async (review) => {
+      const news = await api.newOutline(review);
+      return news === null ? null : keep("outline", Promise.resolve(news), review);
+    },
     sectionText: (review, section, room) =>
       room === undefined
         ? api.sectionText(review, section)

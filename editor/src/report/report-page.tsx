@@ -18,6 +18,7 @@ import { ReportBar } from "./report-bar.tsx";
 import { createReportModel, ReportContext } from "./report-model.ts";
 import { SectionFrame } from "./section-frame.tsx";
 import { useLive } from "./use-live.ts";
+import { useOutlineNews } from "./use-outline-news.ts";
 
 /** One review's report: what is needed to read it is fetched first. */
 export function ReportPage({ review }: { readonly review: ReviewId }): ReactNode {
@@ -158,6 +159,7 @@ function useEntries(
     );
   }, [api, review, take]);
   useEffect(() => take(first), [take, first]);
+  useOutlineNews(review, take);
   return { entries, named, refresh };
 }
 
