@@ -15,7 +15,8 @@ export function ActButtons({
 }): ReactNode {
   const text = useText();
   const [open, setOpen] = useState<ActGroup | null>(null);
-  if (groups.length === 0) return null;
+  // The window stays to say what became of it when nothing is left to do here.
+  if (groups.length === 0 && open === null) return null;
   const named = `${heading.label} ${text.name(heading.title)}`.trim();
   return (
     <span className="act-buttons">
