@@ -6,18 +6,19 @@ import {
   type Locator,
   type Page,
 } from "@playwright/test";
+import type { OutlineView } from "@travaux/blueprint";
 import type { ServerUnderTest } from "./server-under-test.ts";
 
 /** Somebody at a browser of his own. The verbs are what people do; everything goes by what a person can see or hear. */
 export class Person {
   readonly page: Page;
   readonly context: BrowserContext;
-  readonly #server: ServerUnderTest;
+  readonly server: ServerUnderTest;
 
   private constructor(context: BrowserContext, page: Page, server: ServerUnderTest) {
     this.context = context;
     this.page = page;
-    this.#server = server;
+    this.server = server;
   }
 
   /** Opens the sign-in page and enters as one of the sample accounts, by its button. */
@@ -36,9 +37,38 @@ export class Person {
   }
 
   async openReport(state = "State A"): Promise<void> {
-    await this.page.goto(this.#server.url);
+    await this.page.goto(this.server.url);
     await this.page.getByRole("row").getByRole("link", { name: state, exact: true }).click();
     await expect(this.page.getByRole("heading", { name: `Country review report of ${state}` })).toBeVisible();
+  }
+
+  /** Opens what there is to know about a review beside its report. */
+  async openReview(state = "State A"): Promise<void> {
+    await this.page.goto(this.server.url);
+    await this.page.getByRole("link", { name: `About the review: ${state}` }).click();
+    await expect(this.page.getByRole("heading", { name: `Review of ${state}` })).toBeVisible();
+  }
+
+  /** The review of the screen shown. */
+  get review(): string {
+    const id = /\/reviews\/(r[a-z0-9]+)/.exec(this.page.url())?.[1];
+    if (id === undefined) throw new RangeError(`No review at ${this.page.url()}`);
+    return id;
+  }
+
+  /** What the server answers his browser at an address of ours. */
+  async get(path: string): Promise<{ readonly status: number; readonly body: string }> {
+    const response = await this.context.request.get(`${this.server.url}${path}`);
+    return { status: response.status(), body: await response.text() };
+  }
+
+  /** The wire names of the rooms of a section that his outline names; empty for a section that is not in it. */
+  async rooms(section: string): Promise<readonly string[]> {
+    const { body } = await this.get(`/api/reviews/${this.review}/outline`);
+    const { entries } = JSON.parse(body) as OutlineView;
+    return entries
+      .flatMap((entry) => (entry.section?.id === section ? entry.section.rooms : []))
+      .map(({ name }) => name);
   }
 
   /** The frame of a section, brought into view. */
@@ -54,6 +84,18 @@ export class Person {
     const surface = frame.getByRole("textbox");
     await expect(surface).toBeEditable();
     return surface;
+  }
+
+  /** The paragraphs of a section that can be written, without the names of those who write in it. */
+  async paragraphs(id: string): Promise<readonly string[]> {
+    return (await this.surface(id)).evaluate((surface) =>
+      [...surface.querySelectorAll("p")].map((paragraph) => {
+        const copy = paragraph.cloneNode(true);
+        if (copy instanceof Element)
+          for (const caret of copy.querySelectorAll(".presence-caret")) caret.remove();
+        return copy.textContent ?? "";
+      }),
+    );
   }
 
   async typeInto(id: string, text: string): Promise<void> {
@@ -76,7 +118,7 @@ export class Person {
   async act(id: string, name: string): Promise<void> {
     const frame = await this.section(id);
     await frame.getByRole("button", { name }).first().click();
-    const dialog = this.page.getByRole("dialog");
+    const dialog = this.page.getByRole("alertdialog");
     await dialog.getByRole("button", { name }).click();
     await expect(dialog.getByText(/was sent|were sent|You have cleared/)).toBeVisible();
     await dialog.getByRole("button", { name: "Close" }).click();

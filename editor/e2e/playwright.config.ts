@@ -24,6 +24,7 @@ export default defineConfig({
   use: {
     locale: "en",
     viewport: { width: 1440, height: 900 },
+    actionTimeout: 20_000,
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"],
