@@ -15,7 +15,7 @@ export interface SnapshotExtent {
 
 interface RoomTail {
   records: TailRecord[];
-  /** Ascending, at most two. */
+  /** Ascending in what they cover, at most two. */
   snapshots: SnapshotExtent[];
 }
 
@@ -37,17 +37,19 @@ export class RoomIndex {
     this.#unreadable.push(seq);
   }
 
-  /** A snapshot that exists. Two are kept; records that the older one covers are let go. */
+  /** A snapshot that exists, in any order. The two that cover most are kept; records under both are let go. */
   addSnapshot(room: string, extent: SnapshotExtent): void {
     const tail = this.#tail(room);
-    tail.snapshots = [...tail.snapshots, extent].sort((a, b) => a.generation - b.generation).slice(-2);
+    tail.snapshots = [...tail.snapshots, extent]
+      .sort((a, b) => a.upTo - b.upTo || a.generation - b.generation)
+      .slice(-2);
     const [older] = tail.snapshots;
     if (older !== undefined && tail.snapshots.length === 2) {
       tail.records = tail.records.filter((record) => record.seq > older.upTo);
     }
   }
 
-  /** Ascending generations, at most two; the last is the newest. */
+  /** Ascending in what they cover, at most two. */
   snapshots(room: string): readonly SnapshotExtent[] {
     return this.#rooms.get(room)?.snapshots ?? [];
   }

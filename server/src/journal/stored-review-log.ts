@@ -46,6 +46,8 @@ export class StoredReviewLog implements RoomLog {
   readonly #acts: ActCommit[] = [];
   readonly #roomKeys = new Map<string, SealingKey>();
   readonly #listeners = new Set<LogListener>();
+  /** The last snapshot of each room that is being written. */
+  readonly #snapshots = new Map<string, Promise<void>>();
   readonly #reviewKey: SealingKey;
   #sequence: Sequence<Item>;
   /** The room records of the commit being written. */
@@ -132,17 +134,31 @@ export class StoredReviewLog implements RoomLog {
     };
   }
 
-  async snapshot(room: string, snapshot: Snapshot): Promise<void> {
+  /** One at a time for each room, so that what a later one covers is never less. */
+  snapshot(room: string, snapshot: Snapshot): Promise<void> {
+    const before = this.#snapshots.get(room) ?? Promise.resolve();
+    const written = before.then(() => this.#writeSnapshot(room, snapshot));
+    const settled = written
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#snapshots.get(room) === settled) this.#snapshots.delete(room);
+      });
+    this.#snapshots.set(room, settled);
+    return written;
+  }
+
+  async #writeSnapshot(room: string, snapshot: Snapshot): Promise<void> {
     const known = this.#index.snapshots(room);
-    const extent = { generation: (known.at(-1)?.generation ?? 0) + 1, upTo: snapshot.upTo };
+    const newest = known.at(-1);
+    if (newest !== undefined && newest.upTo >= snapshot.upTo) return;
+    const extent = { generation: (newest?.generation ?? 0) + 1, upTo: snapshot.upTo };
     await this.prepare(room);
     const key = await this.#existingKey(room);
     if (key === null) throw new StorageFailure("corrupt", "The room's key is gone");
     const name = snapshotKey(this.review, room, extent);
     const { blobs } = this.#context.storage;
-    if (!(await blobs.insert(name, key.seal(encodeSnapshot(snapshot), place(name))))) {
-      throw new StorageFailure("duplicate", "A snapshot of this generation exists");
-    }
+    // Where it is taken, an earlier attempt was written without an answer; reading it back tells whether it will do.
+    await blobs.insert(name, key.seal(encodeSnapshot(snapshot), place(name)));
     const written = await this.#readSnapshot(room, extent);
     if (written === null || written.upTo !== snapshot.upTo) {
       throw new StorageFailure("corrupt", "A snapshot could not be read back");

@@ -64,7 +64,7 @@ export class LiveRoom {
     });
   }
 
-  /** Whether an append is under way; the room must not be unloaded then. */
+  /** Whether an update is being judged or written; the room must not be unloaded then. */
   get busy(): boolean {
     return this.#underWay > 0 || this.#held !== null;
   }
@@ -75,13 +75,19 @@ export class LiveRoom {
    * @param rights asked at the last moment, after any waiting: what holds then counts; null means no longer here
    */
   async admit(update: Uint8Array, rights: () => Promise<Rights | null>): Promise<Admission> {
-    while (this.#held !== null) await this.#held;
-    const right = await rights();
-    if (right === null) return refused("access-changed", "the connection was cut");
-    await this.#options.log.prepare(this.#options.room);
-    // A hold may have begun while the key was fetched.
-    if (this.#held !== null) return this.admit(update, rights);
-    return this.#judge(update, right);
+    this.#underWay += 1;
+    try {
+      for (;;) {
+        while (this.#held !== null) await this.#held;
+        const right = await rights();
+        if (right === null) return refused("access-changed", "the connection was cut");
+        await this.#options.log.prepare(this.#options.room);
+        // A hold may have begun while the key was fetched.
+        if (this.#held === null) return await this.#judge(update, right);
+      }
+    } finally {
+      this.#underWay -= 1;
+    }
   }
 
   /** Binds a clientID to its first claimant; false for a second one or a number that is the server's. */
@@ -126,10 +132,15 @@ export class LiveRoom {
   /** Writes a snapshot if there is enough to make one worth while, or if `always` and there is anything new. */
   async compact(always: boolean): Promise<void> {
     if (this.damaged) return;
+    while (this.#snapshotting !== null) {
+      if (!always) return;
+      // A failure is told to who began it; here only the end of the wait counts.
+      await this.#snapshotting.catch(() => undefined);
+    }
     const { records, sizeBytes } = this.#options.log.weight(this.#options.room);
     const due =
       records >= SNAPSHOT_AFTER_RECORDS || sizeBytes >= SNAPSHOT_AFTER_BYTES || (always && records > 0);
-    if (!due || this.#snapshotting !== null) return;
+    if (!due) return;
     this.#snapshotting = this.#options.log.snapshot(this.#options.room, {
       upTo: this.#upTo,
       owners: [...this.#owners],
@@ -175,7 +186,6 @@ export class LiveRoom {
   }
 
   async #write(entry: JournalEntry): Promise<Admission> {
-    this.#underWay += 1;
     const seeded = this.#writeSeed();
     const appended = this.#options.log.append(this.#options.room, entry);
     this.#last = appended;
@@ -184,9 +194,9 @@ export class LiveRoom {
       this.#apply([entry], seq);
       return { kind: "admitted" };
     } catch (error) {
+      // Told to this writer; who asks later builds on what was there before.
+      if (this.#last === appended) this.#last = Promise.resolve();
       return refused("not-saved", describe(error));
-    } finally {
-      this.#underWay -= 1;
     }
   }
 

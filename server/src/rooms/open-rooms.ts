@@ -67,9 +67,8 @@ export class OpenRooms implements Rooms {
   async open(name: string, document: Y.Doc): Promise<void> {
     const address = parseRoomName(name);
     if (address === null) throw new RangeError("Not a room's name");
-    while (this.#holds.has(name)) await this.#holds.get(name);
     const log = await this.#options.logs.open(address.review);
-    const restored = await this.#restore(address, log);
+    const { restored, seed } = await this.#begin(name, address, log);
     keepFormatting(document);
     Y.applyUpdate(document, restored.state);
     if (restored.damaged)
@@ -82,7 +81,7 @@ export class OpenRooms implements Rooms {
       log,
       document,
       restored,
-      seed: await this.#seed(address, log),
+      seed,
       openGate: (state, owners) =>
         createGate({
           schema: this.#options.schema,
@@ -200,6 +199,23 @@ export class OpenRooms implements Rooms {
       reviews.add(room.address.review);
     }
     for (const review of reviews) await (await this.#options.logs.open(review)).trim();
+  }
+
+  /** A room's state as nobody can change it any more before it is open. */
+  async #begin(
+    name: string,
+    address: RoomAddress,
+    log: RoomLog,
+  ): Promise<{ readonly restored: RoomState; readonly seed: Uint8Array | null }> {
+    const room = nameInReview(address);
+    for (;;) {
+      while (this.#holds.has(name)) await this.#holds.get(name);
+      const { last } = log.weight(room);
+      const restored = await this.#restore(address, log);
+      const seed = await this.#seed(address, log);
+      // A hold may have begun while the store was read, or a record landed that had been given up.
+      if (!this.#holds.has(name) && log.weight(room).last === last) return { restored, seed };
+    }
   }
 
   async #restore(address: RoomAddress, log: RoomLog): Promise<RoomState> {
