@@ -21,7 +21,7 @@ import type { Actor } from "../src/identity/actor.ts";
 import type { Keys } from "../src/journal/sealing.ts";
 import { StoredReviewLogs } from "../src/journal/stored-review-logs.ts";
 import { OpenRooms } from "../src/rooms/open-rooms.ts";
-import type { DocumentJson, RoomGrant } from "../src/rooms/rooms.ts";
+import type { DocumentJson, RoomDirectory, RoomGrant } from "../src/rooms/rooms.ts";
 import type { Storage } from "../src/storage/storage.ts";
 import { afterTest } from "./temporary.ts";
 import { until } from "./until.ts";
@@ -40,7 +40,8 @@ export interface Cast {
   readonly [user: string]: { level: Level; role: Role; state: string | null };
 }
 
-const SEED: DocumentJson = {
+/** What every room of these tests begins with. */
+export const SEED: DocumentJson = {
   type: "doc",
   content: [
     { type: "paragraph", attrs: { id: "p1" }, content: [{ type: "text", text: "The law provides." }] },
@@ -53,7 +54,7 @@ export async function startRooms(storage: Storage, keys: Keys, cast: Cast) {
   const logs = new StoredReviewLogs({ storage, keys, clock: () => Date.now(), owner: "test" });
   const log = pino({ level: process.env["TRAVAUX_LOG"] ?? "silent" });
   const rooms = new OpenRooms({ logs, schema: createReportSchema(), freshId: () => `f${(count += 1)}`, log });
-  rooms.useDirectory({
+  const directory: RoomDirectory = {
     grant: async (user, address) => {
       const person = cast[user];
       if (person === undefined || person.level === "none" || address.epoch !== 1) return null;
@@ -68,7 +69,8 @@ export async function startRooms(storage: Storage, keys: Keys, cast: Cast) {
       } as unknown as RoomGrant;
     },
     seed: async () => SEED,
-  });
+  };
+  rooms.useDirectory(directory);
   const collaboration = new Collaboration({ rooms, log });
   const server = createServer();
   server.on("upgrade", (request, stream, head) => {
@@ -90,7 +92,15 @@ export async function startRooms(storage: Storage, keys: Keys, cast: Cast) {
     await new Promise((resolve) => server.close(resolve));
   };
   afterTest(stop);
-  return { rooms, logs, collaboration, port, stop, url: `ws://127.0.0.1:${port}/collab/${REVIEW}` };
+  return {
+    rooms,
+    logs,
+    directory,
+    collaboration,
+    port,
+    stop,
+    url: `ws://127.0.0.1:${port}/collab/${REVIEW}`,
+  };
 }
 
 export type RoomServer = Awaited<ReturnType<typeof startRooms>>;

@@ -15,12 +15,21 @@ export interface AttachmentOptions {
   readonly grantNow: () => Promise<RoomGrant | null>;
 }
 
+/** The most clients one connection may be present as: a page has one, a page that was reloaded offline a few. */
+export const PRESENT_CLIENTS_LIMIT = 16;
+
+/** How many frames wait for a person while his rights are being judged. */
+const WITHHELD_LIMIT = 4096;
+
 /** One person in one room: his rights, what he sends, and whom he sees. */
 export class Attachment {
   readonly grant: RoomGrant;
   readonly #options: AttachmentOptions;
   readonly #attendant: Attendant & { readonly grant: RoomGrant };
+  readonly #clients = new Set<number>();
+  readonly #withheld: Uint8Array[] = [];
   #rights: Promise<RoomGrant | null>;
+  #judging = 0;
   #closed = false;
 
   constructor(options: AttachmentOptions) {
@@ -30,7 +39,7 @@ export class Attachment {
     this.#attendant = {
       grant: options.grant,
       address: options.address,
-      send: options.send,
+      send: (frame) => this.pass(frame),
       card: cardOf(options.grant),
       maySee: (other) => isGranted(other) && maySeePresence(viewOf(options.grant), viewOf(other.grant)),
     };
@@ -39,6 +48,14 @@ export class Attachment {
 
   get closed(): boolean {
     return this.#closed;
+  }
+
+  /** Passes a frame to the person; while his rights are being judged it waits, and goes nowhere if they have ended. */
+  pass(frame: Uint8Array): void {
+    if (this.#closed) return;
+    if (this.#judging === 0) return this.#options.send(frame);
+    this.#withheld.push(frame);
+    if (this.#withheld.length > WITHHELD_LIMIT) this.#options.close("unavailable");
   }
 
   /** Judges an update by the rights that hold when its turn has come. */
@@ -53,19 +70,26 @@ export class Attachment {
   say(entries: readonly PresenceEntry[]): CloseReason | null {
     if (this.#closed) return null;
     for (const { clientID } of entries) {
+      this.#clients.add(clientID);
+      if (this.#clients.size > PRESENT_CLIENTS_LIMIT) return "too-large";
       if (!this.#options.room.live.claim(clientID, this.grant.member)) return "foreign-client";
     }
     this.#options.room.presence.say(this.#attendant, entries);
     return null;
   }
 
-  /** Asks for the rights anew. From this moment on nothing passes by the old ones. */
+  /** Asks for the rights anew. From this moment on nothing passes by the old ones, in either direction. */
   judgeAgain(): void {
+    this.#judging += 1;
     this.#rights = this.#options.grantNow().then(
       (now) => {
-        if (now !== null && sameStanding(now, this.grant)) return now;
-        this.#options.close(now === null ? "no-room" : "access-changed");
-        return null;
+        if (now === null || !sameStanding(now, this.grant)) {
+          this.#options.close(now === null ? "no-room" : "access-changed");
+          return null;
+        }
+        this.#judging -= 1;
+        if (this.#judging === 0) for (const frame of this.#withheld.splice(0)) this.#options.send(frame);
+        return now;
       },
       () => {
         // Rights that cannot be read are no rights; the client comes back and is judged again.

@@ -20,11 +20,21 @@ import type { RoomGrant } from "../rooms/rooms.ts";
 import { Attachment } from "./attachment.ts";
 import { GuardedSocket } from "./guarded-socket.ts";
 import { presenceInFrame, readPresence } from "./presence-frame.ts";
+import { isReadableFrame } from "./read-frame.ts";
 
 /** How long a socket may stay without a first authorised room, and a room without a sign of life, in milliseconds. */
 const SILENCE_LIMIT_MS = 60_000;
 /** After so many frames a socket waits until they are worked off; what it sends meanwhile stays in the network. */
 const FRAMES_AT_ONCE = 256;
+
+/** The sync messages of y-protocols: a state vector that asks for what is missing, and the last of those with updates. */
+const SYNC_QUESTION = 0;
+const SYNC_UPDATE = 2;
+
+/** The most rooms on one socket: all of the largest report's with their earlier forms. */
+const ROOMS_LIMIT = 2048;
+/** How often one room may be open on one socket; each gets every change. */
+const SESSIONS_LIMIT = 8;
 
 /** Why the server refuses or ends a room, in the form Hocuspocus passes on to the client. */
 class Refused extends Error {
@@ -42,6 +52,8 @@ export interface SocketContext {
   readonly socket: SocketSession;
   /** Set once the room is authorised and attached. */
   attachment?: Attachment;
+  /** Straight to the socket, past the attachment. */
+  send?: (frame: Uint8Array) => void;
   grant?: RoomGrant;
   /** Resolves with the attachment: Hocuspocus works off what was queued before it says that a room is connected. */
   attached?: Promise<void>;
@@ -124,7 +136,9 @@ export class Collaboration {
     webSocket.binaryType = "nodebuffer";
     webSocket.on("message", (data: Buffer, isBinary: boolean) => {
       if (!isBinary) return;
-      client.handleMessage(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      const frame = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      if (!isReadableFrame(frame)) return this.#end(session, "malformed", 4400);
+      client.handleMessage(frame);
       frames += 1;
       if (frames % FRAMES_AT_ONCE === 0) void this.#workOff(session);
     });
@@ -170,6 +184,7 @@ export class Collaboration {
         if (address === null || address.review !== context.review || address.document !== "text") {
           throw new Refused("no-room");
         }
+        if (hasTooMany(context.socket, documentName)) throw new Refused("unavailable");
         const grant = await this.#orUnavailable(() => rooms.grant(context.actor.user, address));
         if (grant === null) throw new Refused("no-room");
         const { promise, resolve } = Promise.withResolvers<void>();
@@ -177,6 +192,8 @@ export class Collaboration {
       },
       onLoadDocument: async ({ documentName, document }) => {
         await this.#orUnavailable(() => rooms.open(documentName, document));
+        // What was loaded is no news: whoever comes asks for it, and the first would get it twice.
+        document.flush();
       },
       connected: async ({ context, connection, documentName }) => {
         const room = rooms.find(documentName);
@@ -187,16 +204,21 @@ export class Collaboration {
           return;
         }
         context.socket.connections.add(connection);
-        context.attachment = new Attachment({
+        const send = connection.send.bind(connection);
+        const attachment = new Attachment({
           room,
           grant,
           address: connection.messageAddress,
-          send: (frame) => connection.send(frame),
+          send,
           close: (reason) => closeRoom(connection, reason),
           grantNow: () => rooms.grant(context.actor.user, room.address),
         });
+        context.attachment = attachment;
+        context.send = send;
+        // All that Hocuspocus says to this person.
+        connection.send = (frame) => attachment.pass(frame);
         // Rights may have changed while the room was loading.
-        context.attachment.judgeAgain();
+        attachment.judgeAgain();
         context.attach?.();
         const level = room.live.damaged && grant.level === "edit" ? "read" : grant.level;
         tell(connection, { kind: "access", level, damaged: room.live.damaged });
@@ -215,6 +237,8 @@ export class Collaboration {
       },
       beforeSync: async ({ type, payload, connection, context }) => {
         const reason = await this.#admit(type, payload, context);
+        // What may stand is in the document by now, in the gate's own form: of the client's bytes nothing is to be applied.
+        if (reason === null && type !== SYNC_QUESTION) payload.fill(0);
         if (reason === null) return;
         // Hocuspocus would go on and apply the raw update; a read-only connection it only answers.
         connection.readOnly = true;
@@ -243,7 +267,8 @@ export class Collaboration {
   async #admit(type: number, payload: Uint8Array, context: SocketContext): Promise<CloseReason | null> {
     const { attachment } = context;
     if (attachment === undefined || attachment.closed) return "access-changed";
-    if (type === 0) return isStateVector(payload) ? null : "malformed";
+    if (type === SYNC_QUESTION) return isStateVector(payload) ? null : "malformed";
+    if (type > SYNC_UPDATE) return "malformed";
     try {
       const admission = await attachment.admit(payload.slice());
       if (admission.kind === "admitted") return null;
@@ -269,6 +294,13 @@ export class Collaboration {
   }
 }
 
+function hasTooMany({ connections }: SocketSession, room: string): boolean {
+  if (connections.size >= ROOMS_LIMIT) return true;
+  let sessions = 0;
+  for (const { document } of connections) if (document.name === room) sessions += 1;
+  return sessions >= SESSIONS_LIMIT;
+}
+
 function tell(connection: Connection<SocketContext>, message: ServerMessage): void {
   connection.sendStateless(JSON.stringify(message));
 }
@@ -277,7 +309,10 @@ function closeRoom(connection: Connection<SocketContext>, reason: CloseReason): 
   const { context } = connection;
   context.attachment?.leave();
   context.socket?.connections.delete(connection);
+  if (context.send !== undefined) connection.send = context.send;
   connection.close({ code: 4403, reason });
+  // Hocuspocus still works off what the client had sent; nothing of it may be answered.
+  connection.send = () => undefined;
 }
 
 function isStateVector(bytes: Uint8Array): boolean {
