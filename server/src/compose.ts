@@ -152,12 +152,30 @@ async function upgrade({ request, stream, head }: Upgrade, parts: UpgradeParts):
   try {
     const { identity } = parts.identity;
     const who = await authenticateUpgrade(request, { identity, baseUrl: parts.config.baseUrl });
-    if ("status" in who)
+    if ("status" in who) {
       stream.end(`HTTP/1.1 ${who.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-    else parts.collaboration.accept(request, stream, head, who);
+      return;
+    }
+    parts.collaboration.accept(request, stream, head, who);
+    await cutIfEnded(request, who.actor.session, parts);
   } catch (error) {
     parts.log.error({ error: error instanceof Error ? error.message : typeof error }, "upgrade failed");
     stream.end("HTTP/1.1 503 Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  }
+}
+
+/** A session that was cut while it was looked up had no socket yet to be cut. */
+async function cutIfEnded(request: IncomingMessage, session: string, parts: UpgradeParts): Promise<void> {
+  try {
+    const { identity } = parts.identity;
+    const still = await authenticateUpgrade(request, { identity, baseUrl: parts.config.baseUrl });
+    if ("status" in still) parts.collaboration.cutSessions([session]);
+  } catch (error) {
+    // The socket is open already; each of its rooms is authorised by itself.
+    parts.log.error(
+      { error: error instanceof Error ? error.name : typeof error },
+      "session not looked up again",
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { pino } from "pino";
+import { pino, type Logger } from "pino";
 import { compose, type Composition } from "../src/compose.ts";
 import type { Config } from "../src/config.ts";
 import { DEMO_ACCOUNTS } from "../src/sample/accounts.ts";
@@ -13,7 +13,9 @@ export interface TestServer extends Composition {
 }
 
 /** The whole server in this process, with the sample review, on a port of its own. */
-export async function startServer(settings: { readonly mongodbUri?: string } = {}): Promise<TestServer> {
+export async function startServer(
+  settings: { readonly mongodbUri?: string; readonly log?: Logger } = {},
+): Promise<TestServer> {
   const dataDir = await temporaryFolder();
   // The port must be known before the address is; a listener that closes again finds a free one.
   const { createServer } = await import("node:http");
@@ -35,7 +37,7 @@ export async function startServer(settings: { readonly mongodbUri?: string } = {
     demo: true,
     notices: [],
   };
-  const log = pino({ level: process.env["TRAVAUX_LOG"] ?? "silent" });
+  const log = settings.log ?? pino({ level: process.env["TRAVAUX_LOG"] ?? "silent" });
   const server = await compose({ config, log, editorDir: null, demoAccounts: DEMO_ACCOUNTS });
   afterTest(() => server.close());
   await layOutSample(server);

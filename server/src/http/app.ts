@@ -63,7 +63,12 @@ export function createApp(options: AppOptions): Express {
   app.use("/api", compression(), noStore, ownRequestsOnly(ownOrigins(config.baseUrl)));
   const limits = createAttemptLimits();
   for (const route of apiRoutes(options)) {
-    const before: RequestHandler[] = [nameRoute(route), findActor(identity), ...bodyReaders(route)];
+    const before: RequestHandler[] = [
+      nameRoute(route),
+      findActor(identity),
+      strangersOut(route),
+      ...bodyReaders(route),
+    ];
     app[route.method](
       route.path,
       ...before,
@@ -106,6 +111,15 @@ function findActor(identity: Identity): RequestHandler {
   return async (request, response, next) => {
     noteActor(response, await identity.actorOf(cookieOf(request)));
     next();
+  };
+}
+
+/** Nobody's body is read who has no business on the route. */
+function strangersOut(route: Route): RequestHandler {
+  return (request, response, next) => {
+    if (route.access !== "public" && actorOfResponse(response) === null)
+      sendProblem(request, response, "session-required");
+    else next();
   };
 }
 
