@@ -16,12 +16,16 @@ export class ServerUnderTest {
   #output = "";
   port = 0;
 
+  /** The port at which browsers find it, where that is not its own: that of a proxy before it. */
+  publicPort: number | null = null;
+
   get url(): string {
-    return `http://localhost:${this.port}`;
+    return `http://localhost:${this.publicPort ?? this.port}`;
   }
 
-  static async start(): Promise<ServerUnderTest> {
+  static async start(options: { readonly publicPort?: number } = {}): Promise<ServerUnderTest> {
     const server = new ServerUnderTest();
+    server.publicPort = options.publicPort ?? null;
     const probe = createServer().listen(0, "127.0.0.1");
     await once(probe, "listening");
     const address = probe.address();

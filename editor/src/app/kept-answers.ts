@@ -1,4 +1,4 @@
-import type { SessionView } from "@travaux/blueprint";
+import type { SectionText, SessionView } from "@travaux/blueprint";
 import type { CachedViews } from "../session/offline-store.ts";
 import { RequestProblem, type ApiClient } from "./api-client.ts";
 import type { ThisComputer } from "./this-computer.ts";
@@ -44,6 +44,27 @@ export function keepAnswers(api: ApiClient, computer: ThisComputer): ApiClient {
     return standIn(asked, async () => (await computer.viewsToRead())?.read(name, of) ?? null);
   };
 
+  /** The room is known only with the answer, and then noted, to find the text by it the next time. */
+  const keepFirstText = (asked: Promise<SectionText>, section: string): Promise<SectionText> => {
+    asked
+      .then(
+        async (text) => {
+          const views = await computer.viewsToWrite();
+          await Promise.all([
+            views.write("text", text, text.room),
+            views.write("firstRoom", { room: text.room }, section),
+          ]);
+        },
+        () => undefined,
+      )
+      .catch(() => undefined);
+    return standIn(asked, async () => {
+      const views = await computer.viewsToRead();
+      const first = await views?.read("firstRoom", section);
+      return first === null || first === undefined ? null : ((await views?.read("text", first.room)) ?? null);
+    });
+  };
+
   const adopt = async (asked: Promise<SessionView>): Promise<SessionView> => {
     const view = await asked;
     const noted = view.user === null ? computer.signedOut() : computer.signedIn(view.user);
@@ -73,7 +94,7 @@ export function keepAnswers(api: ApiClient, computer: ThisComputer): ApiClient {
     },
     sectionText: (review, section, room) =>
       room === undefined
-        ? api.sectionText(review, section)
+        ? keepFirstText(api.sectionText(review, section), `${review}/${section}`)
         : keep("text", api.sectionText(review, section, room), room),
   };
 }

@@ -17,6 +17,8 @@ export interface CachedViews {
   readonly outline: OutlineView;
   /** Of one room, as it was last fetched for reading. */
   readonly text: SectionText;
+  /** Which room a section opened with when none was named. */
+  readonly firstRoom: { readonly room: string };
 }
 
 /** The last views of one person, for a reload without a network. Written by this application alone, so read as it is. */
@@ -29,7 +31,7 @@ export class OfflineStore {
     this.user = user;
   }
 
-  /** @param of the review or the room, for the views that belong to one */
+  /** @param of the review, room or section, for the views that belong to one */
   async write<Name extends keyof CachedViews>(
     name: Name,
     value: CachedViews[Name],
