@@ -1,8 +1,9 @@
 import { connect } from "node:net";
 import { Writable } from "node:stream";
+import { inspect } from "node:util";
 import { formatRoomName, type MemberView, type ReviewView } from "@travaux/blueprint";
 import { pino } from "pino";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import WebSocket from "ws";
 import { RawClient } from "./raw-client.ts";
 import { firstText, roomAddress } from "./room-fixture.ts";
@@ -235,17 +236,16 @@ describe("the log", () => {
         done();
       },
     });
-    const outputs = [
-      process.stdout.write.bind(process.stdout),
-      process.stderr.write.bind(process.stderr),
-    ] as const;
+    // Hocuspocus says what it stumbles over there.
+    for (const way of ["error", "warn", "log"] as const) {
+      const spy = vi.spyOn(console, way).mockImplementation((...said: unknown[]) => {
+        written += inspect(said);
+      });
+      afterTest(() => spy.mockRestore());
+    }
     const server = await startServer({ log: pino({ level: "trace" }, stream) });
     const expert = await signIn(server, "expert.b");
     const room = await expert.room("untoc.5.b");
-    afterTest(() => {
-      [process.stdout.write, process.stderr.write] = outputs;
-    });
-    process.stderr.write = ((chunk: string) => (written += chunk) !== "") as typeof process.stderr.write;
     const { token } = (await (
       await expert.send("POST", "/api/tokens", { review: expert.review })
     ).json()) as {

@@ -150,7 +150,7 @@ export class StoredReviewLog implements RoomLog {
   async #writeSnapshot(room: string, snapshot: Snapshot): Promise<void> {
     const known = this.#index.snapshots(room);
     const newest = known.at(-1);
-    if (newest !== undefined && newest.upTo >= snapshot.upTo) return;
+    if (newest !== undefined && newest.upTo > snapshot.upTo) return;
     const extent = { generation: (newest?.generation ?? 0) + 1, upTo: snapshot.upTo };
     await this.prepare(room);
     const key = await this.#existingKey(room);
