@@ -92,6 +92,7 @@ function environment(): NodeJS.ProcessEnv {
   return {
     ...process.env,
     CI: "1",
+    NO_COLOR: "1",
     TURBO_TELEMETRY_DISABLED: "1",
     PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, "end-to-end.json"),
   };

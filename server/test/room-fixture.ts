@@ -49,11 +49,17 @@ export const SEED: DocumentJson = {
 };
 
 /** A server of rooms alone: real journal, gate and sockets; rights from `cast`, identity from the address. */
-export async function startRooms(storage: Storage, keys: Keys, cast: Cast) {
+export async function startRooms(storage: Storage, keys: Keys, cast: Cast, tailLimit?: number) {
   let count = 0;
   const logs = new StoredReviewLogs({ storage, keys, clock: () => Date.now(), owner: "test" });
   const log = pino({ level: process.env["TRAVAUX_LOG"] ?? "silent" });
-  const rooms = new OpenRooms({ logs, schema: createReportSchema(), freshId: () => `f${(count += 1)}`, log });
+  const rooms = new OpenRooms({
+    logs,
+    schema: createReportSchema(),
+    freshId: () => `f${(count += 1)}`,
+    log,
+    ...(tailLimit === undefined ? {} : { tailLimit }),
+  });
   const directory: RoomDirectory = {
     grant: async (user, address) => {
       const person = cast[user];

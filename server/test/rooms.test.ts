@@ -171,6 +171,31 @@ describe("a room", () => {
     await until("refused", () => writer.closed.includes("damaged"));
   });
 
+  it("trims what two snapshots cover, also of rooms that nobody writes in any more, and shows the same text", async () => {
+    const folder = await temporaryFolder();
+    const { storage, vault } = await open(folder);
+    afterTest(() => storage.close());
+    const server = await startRooms(storage, vault, cast(), 0);
+    const b = enter(server, "b");
+    await b.ready();
+    for (const word of ["three ", "two ", "one "]) {
+      firstText(b.doc).insert(0, word);
+      await b.saved();
+    }
+    b.leave();
+    await until("the room is let go", () => server.rooms.size === 0);
+    const other = enter(server, "c", { ...ROOM, section: "untoc.6.b" as typeof ROOM.section });
+    await other.ready();
+    await server.rooms.maintain();
+    const kinds: string[] = [];
+    for await (const commit of storage.commits.read(REVIEW, 1)) kinds.push(commit.kind);
+    expect(kinds).not.toContain("journal");
+    other.leave();
+    const again = enter(await startRooms(storage, vault, cast()), "reader");
+    await again.ready();
+    expect(wholeText(again.doc)).toBe("one two three The law provides.");
+  });
+
   it("refuses a client that writes under another member's clientID", async () => {
     const { server } = await start();
     const b = enter(server, "b");

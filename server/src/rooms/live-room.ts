@@ -42,6 +42,7 @@ export class LiveRoom {
   #gate: Gate | null = null;
   #seed: Uint8Array | null;
   #stale = false;
+  #judged = false;
   #upTo: number;
   #underWay = 0;
   #last: Promise<unknown> = Promise.resolve();
@@ -77,12 +78,12 @@ export class LiveRoom {
   async admit(update: Uint8Array, rights: () => Promise<Rights | null>): Promise<Admission> {
     this.#underWay += 1;
     try {
+      await this.#options.log.prepare(this.#options.room);
       for (;;) {
         while (this.#held !== null) await this.#held;
         const right = await rights();
         if (right === null) return refused("access-changed", "the connection was cut");
-        await this.#options.log.prepare(this.#options.room);
-        // A hold may have begun while the key was fetched.
+        // A hold may have begun while the rights were looked up; they are then asked again behind it.
         if (this.#held === null) return await this.#judge(update, right);
       }
     } finally {
@@ -123,10 +124,10 @@ export class LiveRoom {
     return release;
   }
 
-  /** Lets the shadow go; the next update builds it again. */
-  dropShadow(): void {
-    this.#gate?.destroy();
-    this.#gate = null;
+  /** Lets the shadow go if nothing was judged since the last call; the next update builds it again. */
+  rest(): void {
+    if (!this.#judged && !this.busy) this.#dropShadow();
+    this.#judged = false;
   }
 
   /** Writes a snapshot if there is enough to make one worth while, or if `always` and there is anything new. */
@@ -155,11 +156,12 @@ export class LiveRoom {
 
   close(): void {
     this.#stopListening();
-    this.dropShadow();
+    this.#dropShadow();
   }
 
   /** Synchronous up to the append: between judging and queueing nothing else can be judged. */
   async #judge(update: Uint8Array, right: Rights): Promise<Admission> {
+    this.#judged = true;
     const gate = this.#freshGate();
     if (gate === null) return refused("damaged", "the text cannot be read whole");
     const verdict = gate.judge(update, this.damaged ? { ...right, level: "read" } : right);
@@ -226,10 +228,15 @@ export class LiveRoom {
     this.#stale = true;
   }
 
+  #dropShadow(): void {
+    this.#gate?.destroy();
+    this.#gate = null;
+  }
+
   /** The gate with its shadow where it should be; null when the text is such that no gate can stand before it. */
   #freshGate(): Gate | null {
     if (this.#gate !== null && !this.#stale) return this.#gate;
-    this.dropShadow();
+    this.#dropShadow();
     try {
       this.#gate = this.#options.openGate(Y.encodeStateAsUpdate(this.#options.document), this.#owners);
       this.#stale = false;

@@ -36,7 +36,12 @@ export interface OpenRoomsOptions {
   readonly schema: Schema;
   readonly freshId: () => string;
   readonly log: Logger;
+  /** How many journal records a review may hold in memory before idle rooms are seen to; {@link TAIL_LIMIT} unless given. */
+  readonly tailLimit?: number;
 }
+
+/** About 1 MB of sealed key strokes. */
+const TAIL_LIMIT = 8192;
 
 /** All rooms of this process: those that are open, and the text of any. */
 export class OpenRooms implements Rooms {
@@ -191,14 +196,19 @@ export class OpenRooms implements Rooms {
     this.#listeners.push(listener);
   }
 
-  /** Snapshots rooms that have grown and trims journals that are covered; called from time to time. */
+  /** Snapshots rooms that have grown, lets idle shadows go and trims journals that are covered; called from time to time. */
   async maintain(): Promise<void> {
     const reviews = new Set<ReviewId>();
     for (const room of this.#open.values()) {
       await room.live.compact(false);
+      room.live.rest();
       reviews.add(room.address.review);
     }
-    for (const review of reviews) await (await this.#options.logs.open(review)).trim();
+    for (const review of reviews) {
+      const log = await this.#options.logs.open(review);
+      if (log.tailSize > (this.#options.tailLimit ?? TAIL_LIMIT)) await copySnapshots(log);
+      await log.trim();
+    }
   }
 
   /** A room's state as nobody can change it any more before it is open. */
@@ -238,6 +248,18 @@ export class OpenRooms implements Rooms {
   #theDirectory(): RoomDirectory {
     if (this.#directory === null) throw new RangeError("useDirectory comes first");
     return this.#directory;
+  }
+}
+
+/**
+ * Gives rooms that nobody writes in any more their second snapshot, a copy of the first, so that they do not keep the
+ * journal from being trimmed.
+ */
+async function copySnapshots(log: RoomLog): Promise<void> {
+  for (const room of log.rooms()) {
+    if (log.weight(room).records > 0) continue;
+    const [newest] = await log.history(room).snapshots();
+    if (newest !== null && newest !== undefined) await log.snapshot(room, newest);
   }
 }
 
