@@ -1,4 +1,4 @@
-import { isCloseReason, parseRoomName } from "@travaux/blueprint";
+import { isCloseReason } from "@travaux/blueprint";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import WebSocket from "ws";
@@ -141,11 +141,4 @@ export class RawClient {
 /** Whether every reason is one that the contract documents. */
 export function allDocumented(reasons: readonly string[]): boolean {
   return reasons.every(isCloseReason);
-}
-
-/** The review in a room's wire name. */
-export function reviewOf(room: string): string {
-  const address = parseRoomName(room);
-  if (address === null) throw new RangeError(room);
-  return address.review;
 }

@@ -109,8 +109,6 @@ export async function startRooms(storage: Storage, keys: Keys, cast: Cast, tailL
   };
 }
 
-export type RoomServer = Awaited<ReturnType<typeof startRooms>>;
-
 /** A real provider in a room. `closed` collects the reasons the server gave. */
 export function enter(
   server: { readonly url: string },

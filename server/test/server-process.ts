@@ -22,13 +22,16 @@ async function freePort(): Promise<number> {
 export class ServerProcess {
   readonly #dataDir: string;
   readonly #env: Readonly<Record<string, string>>;
+  readonly #main: string;
   #child: ChildProcess | null = null;
   #output = "";
   port = 0;
 
-  constructor(dataDir: string, env: Readonly<Record<string, string>> = {}) {
+  /** @param main the script that starts it, if not the product's own */
+  constructor(dataDir: string, env: Readonly<Record<string, string>> = {}, main = MAIN) {
     this.#dataDir = dataDir;
     this.#env = env;
+    this.#main = main;
     afterTest(() => this.kill());
   }
 
@@ -42,7 +45,7 @@ export class ServerProcess {
 
   async start(): Promise<void> {
     if (this.port === 0) this.port = await freePort();
-    const child = spawn(process.execPath, ["--conditions=travaux-source", MAIN, "--demo"], {
+    const child = spawn(process.execPath, ["--conditions=travaux-source", this.#main, "--demo"], {
       env: {
         ...process.env,
         PORT: String(this.port),
@@ -100,7 +103,7 @@ export interface Visitor {
   /** The wire name of the first room of a section. */
   room(section: string): Promise<string>;
   /** A WebSocket class whose sockets bear the visitor's cookie and our Origin, as a browser's would. */
-  readonly socket: typeof WebSocket;
+  readonly socket: new (address: string | URL, protocols?: string | string[]) => WebSocket;
 }
 
 export async function signIn(server: { readonly url: string }, name: string): Promise<Visitor> {
@@ -129,8 +132,10 @@ export async function signIn(server: { readonly url: string }, name: string): Pr
     cookie,
     review: summary.id,
     get,
-    send: (method, path, body) =>
-      fetch(`${server.url}${path}`, { method, headers: { ...headers, cookie }, body: JSON.stringify(body) }),
+    send: (method, path, body) => {
+      const request: RequestInit = { method, headers: { ...headers, cookie }, body: JSON.stringify(body) };
+      return fetch(`${server.url}${path}`, request);
+    },
     outline,
     room: async (section) => {
       const entry = (await outline()).entries.find((candidate) => candidate.section?.id === section);

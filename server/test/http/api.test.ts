@@ -342,7 +342,7 @@ describe("the description of the API", () => {
     const described = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
-    const stack: readonly Mounted[] = createApp(house.options).router.stack;
+    const stack = createApp(house.options).router.stack as unknown as readonly Mounted[];
     const mounted = stack.flatMap(({ route }) =>
       route === undefined
         ? []
