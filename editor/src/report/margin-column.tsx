@@ -52,13 +52,10 @@ function Find({ entries }: { readonly entries: readonly OutlineEntry[] }): React
     const inside = block === null ? null : place?.querySelector(`[data-block="${CSS.escape(block)}"]`);
     (inside ?? place)?.scrollIntoView({ block: inside == null ? "start" : "center" });
   };
-  return (
-    <FindPanel
-      language={text.language}
-      sections={sections}
-      search={search}
-      onGo={go}
-      onClose={() => model.finding.set(false)}
-    />
-  );
+  const close = (): void => {
+    model.finding.set(false);
+    // Whoever came here from a text goes on in it.
+    model.current.get()?.view?.focus();
+  };
+  return <FindPanel language={text.language} sections={sections} search={search} onGo={go} onClose={close} />;
 }
