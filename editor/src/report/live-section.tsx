@@ -7,6 +7,7 @@ import { readDocument, type NodeJson } from "./document-json.ts";
 import { KeptWorkNote } from "./kept-work-note.tsx";
 import type { Live } from "./live-session.ts";
 import { MergeNote } from "./merge-note.tsx";
+import { PasteNote } from "./paste-note.tsx";
 import { setIn, useReport } from "./report-model.ts";
 import { useCell } from "./use-cell.ts";
 
@@ -52,6 +53,7 @@ function OpenSection({
   const text = useCell(open.text);
   const left = useCell(open.left);
   const view = useRef<EditorView | null>(null);
+  const [leftBehind, setLeftBehind] = useState<readonly string[]>([]);
   const level = access.level ?? room.level;
   const editable = level === "edit" && !access.damaged && !left;
   const isFocused = view.current?.hasFocus() ?? false;
@@ -79,6 +81,7 @@ function OpenSection({
     <>
       <KeptWorkNote session={live.session} room={open} view={view} />
       <MergeNote room={open} />
+      <PasteNote sentences={leftBehind} onClose={() => setLeftBehind([])} />
       {shown && (
         <live.SectionEditor
           room={text}
@@ -89,6 +92,7 @@ function OpenSection({
           onFocus={(focused) => model.current.set({ id: section.id, room: room.name, view: focused })}
           onView={takeView}
           onWordCount={(words) => setIn(model.words, section.id, words)}
+          onPasteNotice={setLeftBehind}
         />
       )}
     </>
