@@ -77,9 +77,14 @@ function matchAt(block: Node, start: number, text: string, found: RegExpExecArra
     to: start + end,
     block: typeof id === "string" ? id : null,
     excerpt: {
-      before: text.slice(Math.max(0, found.index - EXCERPT), found.index),
+      before: withoutLeaves(text.slice(Math.max(0, found.index - EXCERPT), found.index)),
       found: found[0],
-      after: text.slice(end, end + EXCERPT),
+      after: withoutLeaves(text.slice(end, end + EXCERPT)),
     },
   };
+}
+
+/** Without what stands for footnote references and other leaves; a reader sees no such letter. */
+function withoutLeaves(text: string): string {
+  return text.replaceAll("\uFFFC", "");
 }

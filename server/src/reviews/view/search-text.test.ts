@@ -27,6 +27,11 @@ describe("a search in a text", () => {
     expect(searchDocument(document("الدولة المستعرضة"), "المستعرِضة", 10)).toHaveLength(1);
   });
 
+  it("reads over the place of a footnote, and shows none of it", () => {
+    const [match] = searchDocument(document("Adopted in 2019\uFFFC and since"), "2019 and", 10);
+    expect(match).toMatchObject({ offset: 11, excerpt: "Adopted in 2019 and since" });
+  });
+
   it("gives at most as many as asked for, and nothing for a query of marks alone", () => {
     expect(searchDocument(document("a a a", "a a"), "a", 4)).toHaveLength(4);
     expect(searchDocument(document("a"), "\u0301", 4)).toEqual([]);

@@ -20,7 +20,10 @@ export interface TextMatch {
 /** How much of the text an excerpt shows on either side of a match, in UTF-16 code units. */
 const CONTEXT = 60;
 
-/** Case and diacritics put aside, Arabic vowel signs and tatweel among them: how a person types what he looks for. */
+/**
+ * Case and diacritics put aside, Arabic vowel signs and tatweel among them, and the places of footnotes: how a person
+ * types what he looks for.
+ */
 export function foldText(text: string): FoldedText {
   const folded: string[] = [];
   const places: number[] = [];
@@ -40,7 +43,7 @@ function foldCharacter(character: string): string {
   if (character <= "\u007F") return character.toLowerCase();
   return character
     .normalize("NFKD")
-    .replace(/[\p{M}\u0640]/gu, "")
+    .replace(/[\p{M}\u0640\uFFFC]/gu, "")
     .toLowerCase();
 }
 
@@ -81,7 +84,12 @@ function matchesIn(text: string, needle: string, limit: number): readonly Omit<T
 function excerptOf(text: string, from: number, to: number): string {
   const start = boundary(text, Math.max(0, from - CONTEXT));
   const end = boundary(text, Math.min(text.length, to + CONTEXT));
-  return `${start > 0 ? "…" : ""}${text.slice(start, end)}${end < text.length ? "…" : ""}`;
+  return `${start > 0 ? "…" : ""}${withoutReferences(text.slice(start, end))}${end < text.length ? "…" : ""}`;
+}
+
+/** Without the characters that hold the places of footnotes; a reader sees no such letter. */
+function withoutReferences(text: string): string {
+  return text.replaceAll("\uFFFC", "");
 }
 
 /** The next place at or after `at` that parts neither a surrogate pair nor a letter from its marks. */
