@@ -1,7 +1,7 @@
 import type { OutlineEntry, SearchHit, SectionId } from "@travaux/blueprint";
 import { lazy, Suspense, useCallback, useMemo, type ReactNode } from "react";
 import { useApplication } from "../app/application.tsx";
-import { useText } from "../interface-text/text.tsx";
+import { useText, type InterfaceText } from "../interface-text/text.tsx";
 import { useReport } from "./report-model.ts";
 import { useCell } from "./use-cell.ts";
 
@@ -28,14 +28,14 @@ function Find({ entries }: { readonly entries: readonly OutlineEntry[] }): React
   const views = useCell(model.views);
   const sections = useMemo(
     () =>
-      entries.flatMap(({ section, label, title }) =>
-        section === null || section.rooms.length === 0
+      entries.flatMap((entry) =>
+        entry.section === null || entry.section.rooms.length === 0
           ? []
           : [
               {
-                id: section.id,
-                name: `${label} ${text.name(title)}`.trim(),
-                view: views.get(section.id) ?? null,
+                id: entry.section.id,
+                name: placeName(text, entry),
+                view: views.get(entry.section.id) ?? null,
               },
             ],
       ),
@@ -58,4 +58,10 @@ function Find({ entries }: { readonly entries: readonly OutlineEntry[] }): React
     model.current.get()?.view?.focus();
   };
   return <FindPanel language={text.language} sections={sections} search={search} onGo={go} onClose={close} />;
+}
+
+/** A section among all those of the report: each article has an (a). */
+function placeName(text: InterfaceText, { article, label, title }: OutlineEntry): string {
+  const own = `${label} ${text.name(title)}`.trim();
+  return article === null ? own : `${text.say("wizard.article", { number: article })} ${own}`;
 }

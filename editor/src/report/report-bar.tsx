@@ -81,7 +81,8 @@ function sectionFrom(entries: readonly OutlineEntry[], reading: string | null): 
 function RoomFacts({ room }: { readonly room: RoomView }): ReactNode {
   const text = useText();
   const model = useReport();
-  const mode = room.level === "none" ? "read" : room.level;
+  // Nothing can be proposed or commented on yet; whoever may do no more than that reads.
+  const mode = room.level === "edit" ? "edit" : "read";
   return (
     <>
       <span className="here-fact" data-mode={mode}>
