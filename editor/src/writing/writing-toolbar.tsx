@@ -162,8 +162,10 @@ function StyleMenu({ tools, onDone }: { readonly tools: Tools; readonly onDone: 
     ...lineOf(action, tools),
     ...(isActive(action, tools) === true ? { reason: null } : {}),
   }));
+  // What is seen on the button belongs to its name, for whoever says it aloud to press it.
+  const name = current === undefined ? say("style") : `${say("style")}: ${say(current.label)}`;
   return (
-    <ToolMenu name={say("style")} onDone={onDone} groups={[{ title: say("style"), lines }]}>
+    <ToolMenu name={name} onDone={onDone} groups={[{ title: say("style"), lines }]}>
       <span className="tool-style">{say(current?.label ?? "style")}</span>
     </ToolMenu>
   );
