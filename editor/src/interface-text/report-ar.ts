@@ -44,8 +44,8 @@ export const arabicReport: Readonly<Record<ReportKey, Message>> = {
   "report.about": "عن الاستعراض",
 
   "mode.edit": "يمكنكم تحرير هذا الفرع",
-  "mode.suggest": "يمكنكم اقتراح تغييرات على هذا الفرع",
-  "mode.comment": "يمكنكم التعليق على هذا الفرع",
+  "mode.suggest": "للقراءة",
+  "mode.comment": "للقراءة",
   "mode.read": "للقراءة",
   "mode.label": "الوضع",
   "mode.none": "اختاروا فرعاً",
