@@ -12,6 +12,7 @@ import { problemCode, useResource } from "../app/use-resource.ts";
 import { useText } from "../interface-text/text.tsx";
 import { KeptWorkList } from "./kept-work-list.tsx";
 import { MarginColumn } from "./margin-column.tsx";
+import { useOpeningPart } from "./opening-part.ts";
 import { OutlinePanel } from "./outline-panel.tsx";
 import { buildTree, chapterActs, keepUnchanged, type ActGroup, type OutlineNode } from "./outline-tree.ts";
 import { ReportBar } from "./report-bar.tsx";
@@ -56,7 +57,7 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
   });
   usePageTitle(title);
   useLive(model, named);
-  useHashTarget();
+  const { drawn, isWhole } = useOpeningPart(entries);
   const acts = useMemo(() => actsByHeading(buildTree(entries)), [entries]);
   const closeOutline = useCallback(() => setOutlineOpen(false), []);
   useEscape(isOutlineOpen, closeOutline);
@@ -77,7 +78,7 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
           <button type="button" className="button button-small outline-close" onClick={closeOutline}>
             {text.say("report.closeOutline")}
           </button>
-          <OutlinePanel entries={entries} onChoose={closeOutline} />
+          {isWhole && <OutlinePanel entries={entries} onChoose={closeOutline} />}
         </nav>
         <main id="main" tabIndex={-1} className="report">
           <header className="report-head">
@@ -91,7 +92,7 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
           <h2 className="unseen">{text.say("report.text")}</h2>
           <KeptWorkList entries={entries} />
           {entries.length === 0 && <p className="soft">{text.say("report.empty")}</p>}
-          {entries.map((entry) => (
+          {drawn.map((entry) => (
             <SectionFrame key={entry.id} entry={entry} chapterActs={acts.get(entry.id) ?? NO_ACTS} />
           ))}
         </main>
@@ -185,12 +186,4 @@ function useEscape(isOpen: boolean, close: () => void): void {
     document.addEventListener("keydown", hear);
     return () => document.removeEventListener("keydown", hear);
   }, [isOpen, close]);
-}
-
-/** The browser has looked for the address's target before the report was there. */
-function useHashTarget(): void {
-  useEffect(() => {
-    const id = window.location.hash.slice(1);
-    if (id !== "") document.getElementById(id)?.scrollIntoView();
-  }, []);
 }

@@ -12,10 +12,10 @@ import type { RoomHost } from "./room-host.ts";
 import { worstSaved, type Saved } from "./saved-state.ts";
 
 /**
- * How the connection stands. `blocked`: the server answers, but the network lets no websocket through; what is typed is
+ * How the connection stands. `idle`: no room is open, so there is nothing to connect for. `blocked`: the server answers, but the network lets no websocket through; what is typed is
  * kept on this computer meanwhile. `signed-out`: the server answers and does not know this person any more.
  */
-export type Connection = "connecting" | "online" | "offline" | "blocked" | "signed-out";
+export type Connection = "idle" | "connecting" | "online" | "offline" | "blocked" | "signed-out";
 
 /** How often a silent connection is asked for a sign of life. */
 export const BEAT_MS = 10_000;
@@ -60,7 +60,7 @@ export class ReviewSession {
   private readonly socket: CollabSocket;
   private readonly host: RoomHost;
   private readonly ask: () => Promise<Reachability>;
-  private readonly connectionCell = new Cell<Connection>("connecting");
+  private readonly connectionCell = new Cell<Connection>("idle");
   private readonly savedCell = new Cell<Saved>({ kind: "saved" });
   private readonly stops: (() => void)[] = [];
   private failures = 0;
@@ -148,6 +148,7 @@ export class ReviewSession {
     room.hold();
     if (!this.isWanted) {
       this.isWanted = true;
+      this.connectionCell.set("connecting");
       void this.socket.connect();
     }
     this.readSaved();
@@ -184,7 +185,7 @@ export class ReviewSession {
 
   private get isDown(): boolean {
     const connection = this.connectionCell.get();
-    return connection !== "online" && connection !== "connecting";
+    return connection === "offline" || connection === "blocked" || connection === "signed-out";
   }
 
   private listen(events: EventTarget): void {
@@ -258,7 +259,7 @@ export class ReviewSession {
     this.readSaved();
     if (this.rooms.size > 0) return;
     this.isWanted = false;
-    this.connectionCell.set("connecting");
+    this.connectionCell.set("idle");
     this.socket.disconnect();
     this.socket.drop("idle");
   }
