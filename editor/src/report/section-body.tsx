@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useApplication } from "../app/application.tsx";
 import { ProblemNote } from "../app/problem.tsx";
 import { problemCode } from "../app/use-resource.ts";
+import { directionOf } from "../interface-text/message.ts";
 import { useText } from "../interface-text/text.tsx";
 import { countWords, isBlank, readDocument, type NodeJson } from "./document-json.ts";
 import { LiveSection } from "./live-section.tsx";
@@ -113,6 +114,7 @@ function readAnswer(answer: SectionText): Reading {
 
 function ReadingText({ entry, doc }: { readonly entry: OutlineEntry; readonly doc: NodeJson }): ReactNode {
   const { say, number } = useText();
+  const { review } = useReport();
   const drawn = useMemo(
     () =>
       drawDocument(doc, {
@@ -124,9 +126,15 @@ function ReadingText({ entry, doc }: { readonly entry: OutlineEntry; readonly do
     [doc, entry.id, say, number],
   );
   const place = useRef<HTMLDivElement>(null);
+  // As the editor has it: a text without a language of its own is in the first of the review, whatever the reader's is.
+  const language = review.languages[0];
   if (isBlank(doc)) return <p className="section-waiting">{say("report.sectionEmpty")}</p>;
   return (
-    <div ref={place} className="report-text">
+    <div
+      ref={place}
+      className="report-text"
+      {...(language === undefined ? {} : { lang: language, dir: directionOf(language) })}
+    >
       {drawn}
     </div>
   );
