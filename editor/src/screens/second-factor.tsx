@@ -107,7 +107,9 @@ function BackupCodes({ codes }: { readonly codes: readonly string[] }): ReactNod
       <p>{say("account.backupText")}</p>
       <ul className="code-list figures" dir="ltr">
         {codes.map((code) => (
-          <li key={code}>{code}</li>
+          <li key={code}>
+            <bdi>{code}</bdi>
+          </li>
         ))}
       </ul>
     </div>
