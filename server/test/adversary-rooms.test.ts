@@ -296,6 +296,54 @@ describe("who opens a room first", () => {
   });
 });
 
+describe("a process whose review another one has taken over", () => {
+  it("saves nothing any more and says so, while the other goes on", async () => {
+    const { server, faulty, vault, people } = await start();
+    const first = await raw(server, "b");
+    first.edit((doc) => firstText(doc).insert(0, "before "));
+    await first.answered();
+    const successor = await startRooms(faulty.storage, vault, people);
+    const second = await raw(successor, "c");
+    second.edit((doc) => firstText(doc).insert(0, "after "));
+    await second.answered();
+    expect(second.closed).toEqual([]);
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const late = attempt === 0 ? first : await raw(server, "b");
+      late.edit((doc) => firstText(doc).insert(0, "late "));
+      await late.answered();
+      expect(late.closed).toEqual(["not-saved"]);
+      expect(late.stateless.filter((message) => JSON.stringify(message).includes("marked")).length).toBe(
+        attempt === 0 ? 1 : 0,
+      );
+    }
+    const third = await raw(await startRooms(faulty.storage, vault, people), "reader");
+    expect(wholeText(third.doc)).toBe("after before The law provides.");
+  });
+});
+
+describe("a client that asks and never reads", () => {
+  it("is cut off before what waits for it fills the memory", async () => {
+    const { server } = await start();
+    const b = await raw(server, "b");
+    // Random, so that compression does not make it small.
+    const words = randomBytes(90_000).toString("hex");
+    b.edit((doc) => firstText(doc).insert(0, words));
+    await b.answered();
+    const socket = new WebSocket(`${server.url}?user=reader`);
+    const reader = new RawClient(socket, formatRoomName(ROOM));
+    await until("open", () => socket.readyState === WebSocket.OPEN);
+    reader.authenticate();
+    socket.pause();
+    const room = server.rooms.find(formatRoomName(ROOM));
+    await until("attached", () => room?.presence.size === 2);
+    for (let count = 0; count < 1000; count += 1) reader.askForText();
+    await until("cut off", () => room?.presence.size === 1, 20_000);
+    b.edit((doc) => firstText(doc).insert(0, "Still here "));
+    await b.answered();
+    expect(b.closed).toEqual([]);
+  });
+});
+
 function redundantMarkers(doc: Y.Doc): readonly Y.Item[] {
   const markers: Y.Item[] = [];
   let last: string | null = null;
