@@ -71,6 +71,13 @@ export class Person {
       .map(({ name }) => name);
   }
 
+  /** The same person in another tab of the same browser, at the same address. */
+  async anotherTab(): Promise<Person> {
+    const page = await this.context.newPage();
+    await page.goto(this.page.url());
+    return new Person(this.context, page, this.server);
+  }
+
   /** The frame of a section, brought into view. */
   async section(id: string): Promise<Locator> {
     const frame = this.page.locator(`section[id="${id}"]`);
