@@ -189,6 +189,8 @@ test("signing out says how much unsent work stays, and its author alone is shown
     await b.surface(SECTION);
     await expect(b.page.getByText("Never sent.")).toHaveCount(0);
     await b.page.getByRole("button", { name: "Sign out" }).click();
+    await expect(b.page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+    await b.page.goto(server.url);
     await enterAs(b.page, "Expert of State B");
     await b.openReport();
     const kept = b.page.getByRole("region", { name: "Not saved: kept on this computer" }).first();
