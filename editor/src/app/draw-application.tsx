@@ -4,11 +4,10 @@ import "../design/controls.css";
 import "../design/frame.css";
 import type { Language, SessionView } from "@travaux/blueprint";
 import { StrictMode } from "react";
-import { I18nProvider } from "react-aria-components/I18nProvider";
 import { createRoot } from "react-dom/client";
 import { loadFonts } from "../design/load-fonts.ts";
 import { loadMessages } from "../interface-text/load-messages.ts";
-import { directionOf, formattingLocale } from "../interface-text/message.ts";
+import { directionOf } from "../interface-text/message.ts";
 import { createInterfaceText, TextProvider } from "../interface-text/text.tsx";
 import type { ApiClient } from "./api-client.ts";
 import { App } from "./app.tsx";
@@ -37,11 +36,9 @@ export async function drawApplication(options: DrawOptions): Promise<void> {
     document.documentElement.dir = directionOf(language);
     root.render(
       <StrictMode>
-        <I18nProvider locale={formattingLocale(language)}>
-          <TextProvider text={createInterfaceText(language, messages)}>
-            <App api={api} computer={computer} session={session} onLanguage={(next) => void change(next)} />
-          </TextProvider>
-        </I18nProvider>
+        <TextProvider text={createInterfaceText(language, messages)}>
+          <App api={api} computer={computer} session={session} onLanguage={(next) => void change(next)} />
+        </TextProvider>
       </StrictMode>,
     );
   };

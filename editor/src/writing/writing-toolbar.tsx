@@ -3,7 +3,9 @@ import type { EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Group } from "react-aria-components/Group";
+import { I18nProvider } from "react-aria-components/I18nProvider";
 import { Toolbar } from "react-aria-components/Toolbar";
+import { formattingLocale } from "../interface-text/message.ts";
 import { sayIn, type Say } from "./text/say.ts";
 import { subscribeToView } from "./view-changes.ts";
 import {
@@ -60,40 +62,42 @@ export function WritingToolbar({ view, language, onFind }: WritingToolbarProps):
     backToTextLater();
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape leads back to the text from every tool
-    <div ref={bar} className="writing-tools" onKeyDown={(event) => event.key === "Escape" && backToText()}>
-      <Toolbar aria-label={say("toolbar")} className="writing-toolbar">
-        <ActionGroup name={say("group.history")} actions={HISTORY} tools={tools} />
-        <StyleMenu tools={tools} onDone={backToTextLater} />
-        <ActionGroup name={say("group.letters")} actions={LETTERS} tools={tools} />
-        <ActionGroup name={say("group.blocks")} actions={BLOCKS} tools={tools}>
-          <DialogButton kind="start" tools={tools} onOpen={setDialog} />
-        </ActionGroup>
-        <ActionGroup name={say("group.insert")} actions={[FOOTNOTE]} tools={tools}>
-          <DialogButton kind="link" tools={tools} onOpen={setDialog} />
-          <TableMenu tools={tools} onInsert={() => setDialog("table")} onDone={backToTextLater} />
-        </ActionGroup>
-        <ToolMenu
-          name={say("group.language")}
-          onDone={backToTextLater}
-          groups={[
-            {
-              title: say("language"),
-              lines: languageLines({ ...tools, onOther: () => setDialog("language") }),
-            },
-            { title: say("direction"), lines: directionLines(tools) },
-          ]}
-        >
-          <Icon name="language" />
-        </ToolMenu>
-        {onFind !== undefined && (
-          <ToolButton icon="find" name={say("find")} keys="Mod-h" reason={null} onRun={onFind} />
+    <I18nProvider locale={formattingLocale(language)}>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape leads back to the text from every tool */}
+      <div ref={bar} className="writing-tools" onKeyDown={(event) => event.key === "Escape" && backToText()}>
+        <Toolbar aria-label={say("toolbar")} className="writing-toolbar">
+          <ActionGroup name={say("group.history")} actions={HISTORY} tools={tools} />
+          <StyleMenu tools={tools} onDone={backToTextLater} />
+          <ActionGroup name={say("group.letters")} actions={LETTERS} tools={tools} />
+          <ActionGroup name={say("group.blocks")} actions={BLOCKS} tools={tools}>
+            <DialogButton kind="start" tools={tools} onOpen={setDialog} />
+          </ActionGroup>
+          <ActionGroup name={say("group.insert")} actions={[FOOTNOTE]} tools={tools}>
+            <DialogButton kind="link" tools={tools} onOpen={setDialog} />
+            <TableMenu tools={tools} onInsert={() => setDialog("table")} onDone={backToTextLater} />
+          </ActionGroup>
+          <ToolMenu
+            name={say("group.language")}
+            onDone={backToTextLater}
+            groups={[
+              {
+                title: say("language"),
+                lines: languageLines({ ...tools, onOther: () => setDialog("language") }),
+              },
+              { title: say("direction"), lines: directionLines(tools) },
+            ]}
+          >
+            <Icon name="language" />
+          </ToolMenu>
+          {onFind !== undefined && (
+            <ToolButton icon="find" name={say("find")} keys="Mod-h" reason={null} onRun={onFind} />
+          )}
+        </Toolbar>
+        {dialog !== null && view !== null && (
+          <ToolDialog kind={dialog} view={view} say={say} onClose={closeDialog} />
         )}
-      </Toolbar>
-      {dialog !== null && view !== null && (
-        <ToolDialog kind={dialog} view={view} say={say} onClose={closeDialog} />
-      )}
-    </div>
+      </div>
+    </I18nProvider>
   );
 }
 
