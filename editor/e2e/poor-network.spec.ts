@@ -138,3 +138,41 @@ for (const seed of [1, 2, 3]) {
     });
   });
 }
+
+test("where websockets are blocked the page says so and keeps what is typed, also after a reload", async ({
+  browser,
+}) => {
+  await withPlace(0, async ({ link, server }) => {
+    link.blocksWebSockets = true;
+    const context = await emptyProfile(browser, server);
+    const review = await firstReview(context, server);
+    const page = await context.newPage();
+    await page.goto(`${server.url}/reviews/${review}/report#${SECTION}`);
+    const saved = page.locator(".saved-text");
+    const section = page.locator(`section[id="${SECTION}"]`);
+    await expect(section.getByText(WORDS)).toBeVisible();
+    // Nothing was ever opened here, so there is no text yet that could be written into without the server.
+    await expect(saved).toContainText(/does not let the connection through/, { timeout: 30_000 });
+    console.log(`  said: ${await saved.innerText()}`);
+
+    link.blocksWebSockets = false;
+    const surface = section.getByRole("textbox");
+    await expect(saved).toHaveText("Saved", { timeout: 60_000 });
+    await expect(surface).toBeEditable();
+    link.blocksWebSockets = true;
+    link.cut();
+    link.mend();
+    await surface.click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" Kept without websockets.");
+    await expect(saved).toContainText(/does not let the connection through/, { timeout: 30_000 });
+    await page.reload();
+    await expect(surface).toContainText("Kept without websockets.");
+    await expect(saved).not.toHaveText("Saved");
+    link.blocksWebSockets = false;
+    await expect(saved).toHaveText("Saved", { timeout: 60_000 });
+    const answer = await context.request.get(`${server.url}/api/reviews/${review}/sections/${SECTION}`);
+    expect((await answer.text()).split("Kept without websockets.")).toHaveLength(2);
+    await context.close();
+  });
+});
