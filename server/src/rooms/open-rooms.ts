@@ -206,8 +206,21 @@ export class OpenRooms implements Rooms {
     }
     for (const review of reviews) {
       const log = await this.#options.logs.open(review);
-      if (log.tailSize > (this.#options.tailLimit ?? TAIL_LIMIT)) await copySnapshots(log);
+      if (log.tailSize > (this.#options.tailLimit ?? TAIL_LIMIT)) await this.#snapshotIdle(log);
       await log.trim();
+    }
+  }
+
+  /**
+   * Gives rooms that nobody has open the snapshots they lack, a copy where there is one already, so that they do not
+   * keep the journal from being trimmed.
+   */
+  async #snapshotIdle(log: RoomLog): Promise<void> {
+    for (const room of log.rooms()) {
+      const address = parseRoomName(`${log.review}/${room}`);
+      if (address === null || this.#open.has(formatRoomName(address))) continue;
+      const { state, owners, upTo, damaged } = await this.#restore(address, log);
+      if (!damaged) await log.snapshot(room, { upTo, owners: [...owners], state });
     }
   }
 
@@ -248,18 +261,6 @@ export class OpenRooms implements Rooms {
   #theDirectory(): RoomDirectory {
     if (this.#directory === null) throw new RangeError("useDirectory comes first");
     return this.#directory;
-  }
-}
-
-/**
- * Gives rooms that nobody writes in any more their second snapshot, a copy of the first, so that they do not keep the
- * journal from being trimmed.
- */
-async function copySnapshots(log: RoomLog): Promise<void> {
-  for (const room of log.rooms()) {
-    if (log.weight(room).records > 0) continue;
-    const [newest] = await log.history(room).snapshots();
-    if (newest !== null && newest !== undefined) await log.snapshot(room, newest);
   }
 }
 
