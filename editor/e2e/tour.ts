@@ -36,12 +36,14 @@ export async function tour(options: TourOptions): Promise<void> {
   await guide.leave();
 }
 
+type Say = (key: MessageKey, values?: MessageValues) => string;
+
 class Guide {
   readonly #options: TourOptions;
-  readonly #say: (key: MessageKey, values?: MessageValues) => string;
+  readonly #say: Say;
   readonly #pages: Page[] = [];
 
-  constructor(options: TourOptions, say: Guide["#say"]) {
+  constructor(options: TourOptions, say: Say) {
     this.#options = options;
     this.#say = say;
   }
