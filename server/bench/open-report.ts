@@ -126,7 +126,8 @@ async function measureFirstScreen(
         const page = await context.newPage();
         await page.addInitScript(notePaintedText, SECTION);
         await page.goto(`${server.url}/reviews/${review}/report#${SECTION}`, { waitUntil: "commit" });
-        times.push(await page.waitForFunction(() => window.paintedAt).then((at) => at.jsonValue() ?? NaN));
+        await page.waitForFunction(() => window.paintedAt);
+        times.push(await page.evaluate(() => window.paintedAt ?? Number.NaN));
         await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
         await page.close();
       }

@@ -22,6 +22,9 @@ import { openStorage } from "./storage/open-storage.ts";
 import type { Storage } from "./storage/storage.ts";
 import { createVault, VAULT_TABLES } from "./vault/vault.ts";
 
+/** How long an idle connection stays open, in milliseconds: longer than a page's rest between two requests. */
+const KEEP_ALIVE_MS = 65_000;
+
 /** How often grown rooms get a snapshot and covered journals are trimmed, in milliseconds. */
 const MAINTENANCE_EVERY_MS = 30_000;
 
@@ -127,6 +130,8 @@ function createHttpServer(options: ComposeOptions, ground: Ground, collaboration
     ping,
   });
   const server = createServer(app);
+  // On a slow line setting up a connection anew costs more than the request that it is for.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on("upgrade", (request, stream, head) => {
     void upgrade({ request, stream, head }, { collaboration, identity, config, log });
   });

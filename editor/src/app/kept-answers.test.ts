@@ -46,7 +46,7 @@ function open(line: Line): { readonly api: ApiClient; readonly computer: ThisCom
   const request = async (input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> => {
     if (line.state === "down") throw new TypeError("Failed to fetch");
     if (line.state === "hanging") await new Promise<void>((resolve) => (line.answerNow = resolve));
-    return answer(String(input), init?.method ?? "GET");
+    return answer(typeof input === "string" ? input : "", init?.method ?? "GET");
   };
   const computer = new ThisComputer(LocalDatabase.open());
   return {

@@ -21,7 +21,8 @@ export function keepAnswers(api: ApiClient, computer: ThisComputer): ApiClient {
     if (early === "good" || early === "refused") return asked;
     const kept = await read().catch(() => null);
     // Meanwhile the server may have answered after all.
-    if (kept === null || (await Promise.race([outcome(asked), "late"])) === "good") return asked;
+    if (kept === null || (await Promise.race([outcome(asked), Promise.resolve("late")])) === "good")
+      return asked;
     later.set(kept, asked);
     return kept;
   };

@@ -6,7 +6,7 @@ const ENTRIES = Array.from({ length: 400 }, (_, index): OutlineEntry => ({
   id: `s${index}`,
   depth: 1,
   label: "",
-  title: { en: "Section" },
+  title: { en: "Section", ar: null, es: null, fr: null, ru: null, zh: null },
   instrument: null,
   article: null,
   section: null,

@@ -29,12 +29,15 @@ export function useLive(model: ReportModel, named: readonly OutlineEntry[] | nul
     live.keepOnly(named.flatMap(({ section }) => section?.rooms.map(({ name }) => name) ?? []));
   }, [live, named]);
   useEffect(() => {
+    // Type faces come last: text can be read and written without them.
+    if (live !== null) loadFonts([language, ...model.review.languages]);
+  }, [live, language, model]);
+  useEffect(() => {
     if (user === null) return undefined;
     let ended = false;
     const stopWaiting = whenReadable(model, () => {
       // Refused where site storage is off: the page then does not open offline, and nothing else is amiss.
       registerServiceWorker(navigator.serviceWorker).catch(() => undefined);
-      loadFonts([language, ...model.review.languages]);
       void openLive({
         review: model.review.id,
         user,
@@ -60,7 +63,6 @@ export function useLive(model: ReportModel, named: readonly OutlineEntry[] | nul
       stopHearing();
       void end();
     };
-    // Fonts follow the language of the page as it was opened; a change of language fetches its own.
   }, [model, user, computer]);
 }
 

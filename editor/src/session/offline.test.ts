@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { MERGE_NOTICE_FROM } from "./after-sync.ts";
 import { startContractServer } from "./hocuspocus.fixture.ts";
 import { addParagraph, paragraphs, ROOM, textOf, until, useWorld } from "./session.fixture.ts";
 
@@ -42,6 +43,30 @@ describe("offline", () => {
     const clean = third.open(ROOM);
     await until(() => clean.ready.get() !== "loading");
     expect(clean.hasUnsent).toBe(false);
+  });
+
+  it("much written on both sides is told once they are merged, little is not (E100)", async () => {
+    const session = world.join();
+    const room = await world.synced(session);
+    const write = async (mine: number, others: number): Promise<void> => {
+      world.server.cut();
+      await until(() => room.saved.get().kind === "offline");
+      for (let index = 0; index < mine; index += 1)
+        addParagraph(room.text.get().doc, `mine${mine}-${index}`, "Mine.");
+      world.server.write(ROOM, (doc) => {
+        for (let index = 0; index < others; index += 1)
+          addParagraph(doc, `other${others}-${index}`, "Theirs.");
+      });
+      session.retryNow();
+      await until(() => room.saved.get().kind === "saved");
+    };
+    await write(1, MERGE_NOTICE_FROM - 1);
+    expect(room.merged.get()).toBeNull();
+    await write(2, MERGE_NOTICE_FROM);
+    expect(room.merged.get()).toEqual({ mine: 2, others: MERGE_NOTICE_FROM });
+    room.seenMerged();
+    await write(0, MERGE_NOTICE_FROM + 1);
+    expect(room.merged.get()).toBeNull();
   });
 
   it("without any local storage says that leaving would lose what is unsent", async () => {

@@ -1,11 +1,9 @@
-// A room as the page has it, over all its attachments, refusals and new starts.
-
 import { CLOSE_REASONS, isCloseReason, type CloseReason } from "@travaux/blueprint";
+import { afterSync } from "./after-sync.ts";
 import type { Attachable } from "./attach-waves.ts";
 import { backoffMs } from "./clock.ts";
-import { documentBlocks } from "./document-blocks.ts";
 import { sameText } from "./same-text.ts";
-import { asKept, keptWithout, type KeptWork } from "./kept-work.ts";
+import type { KeptWork } from "./kept-work.ts";
 import { Cell, type Observable } from "./observable.ts";
 import { RoomCopy, type RoomText } from "./room-copy.ts";
 import type { Readiness, RoomAccess, RoomHost } from "./room-host.ts";
@@ -26,9 +24,8 @@ import type { Merged } from "./unsent-blocks.ts";
 
 /** A room out of view and without unsent work is detached after this long. */
 export const DETACH_AFTER_MS = 60_000;
-/** From so many paragraphs on, of either side, the person is told that his text was merged with others'. */
-export const MERGE_NOTICE_FROM = 10;
 
+/** A room as the page has it, over all its attachments, refusals and new starts. */
 export class OpenRoom implements Attachable {
   /** The wire name. */
   readonly name: string;
@@ -240,17 +237,8 @@ export class OpenRoom implements Attachable {
   private synced(): void {
     this.readyCell.set("synced");
     if (!this.hasUnsent) this.tries = 0;
-    const { user, review, clock, shelf, newId, report } = this.host;
-    for (const kept of keptWithout(this.keptCell.get(), documentBlocks(this.copy.doc))) {
-      void shelf.put(kept).catch(report);
-    }
-    const merged = this.copy.unsent.merged();
-    const isMuch = Math.max(merged.mine, merged.others) >= MERGE_NOTICE_FROM;
-    if (isMuch && merged.mine > 0 && merged.others > 0) this.mergedCell.set(merged);
-    const blocks = this.copy.unsent.overtaken().map(asKept);
-    if (blocks.length === 0) return;
-    const about = { id: newId(), user, review, room: this.name, at: clock.now() };
-    void shelf.put({ ...about, reason: "deleted-meanwhile", blocks }).catch(report);
+    const merged = afterSync(this.copy, this.keptCell.get(), { ...this.host, room: this.name });
+    if (merged !== null) this.mergedCell.set(merged);
   }
 
   private edited(): void {
@@ -297,17 +285,10 @@ export class OpenRoom implements Attachable {
     this.dispatch({ kind: "link", link: "waiting" });
     // A reason that is no word of ours (Hocuspocus's own) says nothing about the text or the access: try again.
     const reason = isCloseReason(text) ? text : "unavailable";
-    switch (CLOSE_REASONS[reason]) {
-      case "retry":
-        this.retry(reason);
-        break;
-      case "rebuild":
-        this.rebuild(reason);
-        break;
-      case "leave":
-        this.leave(reason);
-        break;
-    }
+    const demand = CLOSE_REASONS[reason];
+    if (demand === "retry") this.retry(reason);
+    else if (demand === "rebuild") this.rebuild(reason);
+    else this.leave(reason);
     if (isSpoiled) this.host.dropSocket(reason);
   }
 
@@ -355,16 +336,15 @@ export class OpenRoom implements Attachable {
     this.host.onOutlineChanged();
   }
 
-  private async setAside(
+  private setAside(
     copy: RoomCopy,
     reason: CloseReason,
     wasUnsent: boolean,
     dropsAll: boolean,
   ): Promise<void> {
-    try {
-      await setAside(copy, { ...this.host, room: this.name, reason, wasUnsent, dropsAll });
-    } finally {
-      this.dispatch({ kind: "kept", reason: this.keptCell.get().at(-1)?.reason ?? null });
-    }
+    const refused = { ...this.host, room: this.name, reason, wasUnsent, dropsAll };
+    return setAside(copy, refused).finally(() =>
+      this.dispatch({ kind: "kept", reason: this.keptCell.get().at(-1)?.reason ?? null }),
+    );
   }
 }
