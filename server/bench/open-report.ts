@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { chromium } from "@playwright/test";
-import { findChromium } from "../../scripts/prepare.ts";
 import { ServerProcess, signIn } from "../test/server-process.ts";
 import type { Task } from "./open-all-rooms.ts";
 import { makeWholeReport, type WholeReport } from "./whole-report.ts";
@@ -107,9 +106,9 @@ async function measureFirstScreen(
   into: Opened,
 ): Promise<void> {
   await server.start();
-  const executablePath = findChromium();
+  const executablePath = spawnSync("which", ["chromium"], { encoding: "utf8" }).stdout.trim();
   const browser = await chromium.launch({
-    ...(executablePath === null ? {} : { executablePath }),
+    ...(executablePath === "" ? {} : { executablePath }),
     args: ["--no-sandbox"],
   });
   try {

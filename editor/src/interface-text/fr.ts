@@ -242,7 +242,8 @@ export const french: Messages = {
   "wizard.officialStart": "Début officiel",
   "wizard.informationCutOff": "Date limite des informations",
   "wizard.sessionDate": "Session à laquelle le résumé est attendu",
-  "wizard.datesHint": "Toutes les dates sont indicatives ; laissez vides celles qui ne sont pas encore connues.",
+  "wizard.datesHint":
+    "Toutes les dates sont indicatives ; laissez vides celles qui ne sont pas encore connues.",
   "wizard.cutOffEarly": "La date limite précède le début officiel.",
   "wizard.checkStep": "Vérifier et ouvrir",
   "wizard.checkText":
