@@ -72,8 +72,9 @@ function vitest(project: string): Step {
 
 const steps: readonly Step[] = [
   { name: "format", command: ["oxfmt", "--check", "."] },
-  { name: "lint", command: ["oxlint", "--type-aware"] },
+  // The linter reads the types that this builds.
   { name: "types", command: ["tsc", "-b"] },
+  { name: "lint", command: ["oxlint", "--type-aware"] },
   { name: "types of tests", command: ["tsc", "-p", "tsconfig.test.json"] },
   { name: "walls", command: ["turbo", "boundaries"] },
   { name: "dead code", command: ["knip"] },
