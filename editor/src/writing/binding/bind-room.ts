@@ -5,6 +5,7 @@ import { initProseMirrorDoc, ySyncPlugin } from "y-prosemirror";
 import type { Doc } from "yjs";
 import { mirror } from "./mirror.ts";
 import type { OpenRoom } from "./open-room.ts";
+import { keepCaretBehindItsLetter } from "./own-caret.ts";
 import { ownUndo } from "./own-undo.ts";
 import { presenceCursors } from "./presence-cursor.ts";
 
@@ -36,14 +37,14 @@ function bindBody(source: Doc, schema: Schema): { readonly doc: Node; readonly s
   const sync: unknown = ySyncPlugin(fragment, { mapping });
   if (!(sync instanceof Plugin))
     throw new TypeError("y-prosemirror made no plugin of this prosemirror-state");
-  return { doc, sync: writeOnlyChanges(sync) };
+  return { doc, sync: writeOnlyChanges(sync, source) };
 }
 
 /**
  * y-prosemirror compares the whole document with Yjs at every update of the view and writes what differs, so that a
  * mere click can write a repair of what two others typed at once. This one compares only when the document changed.
  */
-function writeOnlyChanges(sync: Plugin): Plugin {
+function writeOnlyChanges(sync: Plugin, source: Doc): Plugin {
   const { spec } = sync;
   const makeView = spec.view;
   if (makeView === undefined) throw new TypeError("y-prosemirror's sync plugin has no view");
@@ -51,11 +52,15 @@ function writeOnlyChanges(sync: Plugin): Plugin {
     ...spec,
     view: (view) => {
       const inner = makeView(view);
+      const letGo = keepCaretBehindItsLetter(view, source);
       return {
         update: (current, before) => {
           if (current.state.doc !== before.doc) inner.update?.(current, before);
         },
-        destroy: () => inner.destroy?.(),
+        destroy: () => {
+          letGo();
+          inner.destroy?.();
+        },
       };
     },
   });
