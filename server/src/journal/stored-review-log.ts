@@ -75,8 +75,10 @@ export class StoredReviewLog implements RoomLog {
     }
     for (const key of await context.storage.blobs.keys(`snapshot/${review}/`)) {
       const [, room, generation, upTo] = SNAPSHOT_KEY.exec(key) ?? [];
-      if (room !== undefined)
-        log.#index.addSnapshot(room, { generation: Number(generation), upTo: Number(upTo) });
+      if (room === undefined) continue;
+      log.#index.addSnapshot(room, { generation: Number(generation), upTo: Number(upTo) });
+      // Everything that a snapshot covers may have been trimmed; its numbers are not to be used again.
+      next = Math.max(next, Number(upTo) + 1);
     }
     log.#sequence = log.#openSequence(next);
     if (next > 1) {
@@ -170,7 +172,10 @@ export class StoredReviewLog implements RoomLog {
 
   /** Removes journal commits that two snapshots of every room cover. Returns how many went. */
   trim(): Promise<number> {
-    return this.#context.storage.commits.trim(this.review, this.#index.trimPoint(this.#sequence.next));
+    const { next } = this.#sequence;
+    // The last commit stays whatever covers it, so that whoever opens the review next goes on counting behind it.
+    const point = Math.min(this.#index.trimPoint(next), next - 1);
+    return this.#context.storage.commits.trim(this.review, point);
   }
 
   weight(room: string): { readonly last: number; readonly records: number; readonly sizeBytes: number } {
