@@ -1,0 +1,1 @@
+export { RECORDS_ROOT } from "../model/index.ts";
