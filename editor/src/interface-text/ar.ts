@@ -1,5 +1,6 @@
 import type { Messages } from "./message.ts";
 import { arabicReport } from "./report-ar.ts";
+import { arabicSuggestions } from "./suggestions-ar.ts";
 
 /** The whole interface in Arabic. */
 export const arabic: Messages = {
@@ -318,4 +319,5 @@ export const arabic: Messages = {
   "review.recordMore": "قيود سابقة",
 
   ...arabicReport,
+  ...arabicSuggestions,
 };

@@ -1,6 +1,7 @@
 import { english } from "./en.ts";
 import type { Messages } from "./message.ts";
 import { reportEnglish } from "./report-en.ts";
+import { suggestionsEnglish } from "./suggestions-en.ts";
 
 /** The whole interface in English. */
-export const englishMessages: Messages = { ...english, ...reportEnglish };
+export const englishMessages: Messages = { ...english, ...reportEnglish, ...suggestionsEnglish };

@@ -1,5 +1,6 @@
 import type { Messages } from "./message.ts";
 import { spanishReport } from "./report-es.ts";
+import { spanishSuggestions } from "./suggestions-es.ts";
 
 /** The whole interface in Spanish. */
 export const spanish: Messages = {
@@ -295,4 +296,5 @@ export const spanish: Messages = {
   "review.recordMore": "Asientos anteriores",
 
   ...spanishReport,
+  ...spanishSuggestions,
 };

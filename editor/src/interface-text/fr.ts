@@ -1,5 +1,6 @@
 import type { Messages } from "./message.ts";
 import { frenchReport } from "./report-fr.ts";
+import { frenchSuggestions } from "./suggestions-fr.ts";
 
 /** The whole interface in French. */
 export const french: Messages = {
@@ -296,4 +297,5 @@ export const french: Messages = {
   "review.recordMore": "Inscriptions antérieures",
 
   ...frenchReport,
+  ...frenchSuggestions,
 };

@@ -1,6 +1,7 @@
 import type { Language } from "@travaux/blueprint";
 import type { english } from "./en.ts";
 import type { reportEnglish } from "./report-en.ts";
+import type { suggestionsEnglish } from "./suggestions-en.ts";
 
 /** One text a plural category of the language, chosen by the value `count`. */
 export type PluralMessage = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & {
@@ -11,7 +12,8 @@ export type Message = string | PluralMessage;
 
 export type GeneralKey = keyof typeof english;
 export type ReportKey = keyof typeof reportEnglish;
-export type MessageKey = GeneralKey | ReportKey;
+export type SuggestionKey = keyof typeof suggestionsEnglish;
+export type MessageKey = GeneralKey | ReportKey | SuggestionKey;
 
 /** The whole interface in one language. */
 export type Messages = Readonly<Record<MessageKey, Message>>;

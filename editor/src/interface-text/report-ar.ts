@@ -44,8 +44,8 @@ export const arabicReport: Readonly<Record<ReportKey, Message>> = {
   "report.about": "عن الاستعراض",
 
   "mode.edit": "يمكنكم تحرير هذا الفرع",
-  "mode.suggest": "للقراءة",
-  "mode.comment": "للقراءة",
+  "mode.suggest": "يمكنكم اقتراح تغييرات في هذا الفرع",
+  "mode.comment": "يمكنكم التعليق على هذا الفرع",
   "mode.read": "للقراءة",
   "mode.label": "الوضع",
   "mode.none": "اختاروا فرعاً",

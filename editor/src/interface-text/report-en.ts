@@ -28,8 +28,8 @@ export const reportEnglish = {
   "report.about": "About the review",
 
   "mode.edit": "You may edit this section",
-  "mode.suggest": "For reading",
-  "mode.comment": "For reading",
+  "mode.suggest": "You may propose changes to this section",
+  "mode.comment": "You may comment on this section",
   "mode.read": "For reading",
   "mode.label": "Mode",
   "mode.none": "Choose a section",

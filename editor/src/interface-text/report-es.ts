@@ -30,8 +30,8 @@ export const spanishReport: Readonly<Record<ReportKey, Message>> = {
   "report.about": "Acerca del examen",
 
   "mode.edit": "Puede editar esta sección",
-  "mode.suggest": "Solo lectura",
-  "mode.comment": "Solo lectura",
+  "mode.suggest": "Puede proponer cambios en esta sección",
+  "mode.comment": "Puede comentar esta sección",
   "mode.read": "Solo lectura",
   "mode.label": "Modo",
   "mode.none": "Elija una sección",

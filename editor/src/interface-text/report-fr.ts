@@ -30,8 +30,8 @@ export const frenchReport: Readonly<Record<ReportKey, Message>> = {
   "report.about": "À propos de l’examen",
 
   "mode.edit": "Vous pouvez modifier cette section",
-  "mode.suggest": "En lecture",
-  "mode.comment": "En lecture",
+  "mode.suggest": "Vous pouvez proposer des modifications de cette section",
+  "mode.comment": "Vous pouvez commenter cette section",
   "mode.read": "En lecture",
   "mode.label": "Mode",
   "mode.none": "Choisissez une section",

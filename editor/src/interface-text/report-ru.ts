@@ -40,8 +40,8 @@ export const russianReport: Readonly<Record<ReportKey, Message>> = {
   "report.about": "Об обзоре",
 
   "mode.edit": "Вы можете редактировать этот раздел",
-  "mode.suggest": "Для чтения",
-  "mode.comment": "Для чтения",
+  "mode.suggest": "Вы можете предлагать изменения в этом разделе",
+  "mode.comment": "Вы можете комментировать этот раздел",
   "mode.read": "Для чтения",
   "mode.label": "Режим",
   "mode.none": "Выберите раздел",

@@ -29,8 +29,8 @@ export const chineseReport: Readonly<Record<ReportKey, Message>> = {
   "report.about": "关于本次审议",
 
   "mode.edit": "您可以编辑本节",
-  "mode.suggest": "仅供阅读",
-  "mode.comment": "仅供阅读",
+  "mode.suggest": "您可以对本节提出修改建议",
+  "mode.comment": "您可以对本节发表评论",
   "mode.read": "仅供阅读",
   "mode.label": "模式",
   "mode.none": "选择一节",

@@ -1,5 +1,6 @@
 import type { Messages } from "./message.ts";
 import { russianReport } from "./report-ru.ts";
+import { russianSuggestions } from "./suggestions-ru.ts";
 
 /** The whole interface in Russian. */
 export const russian: Messages = {
@@ -319,4 +320,5 @@ export const russian: Messages = {
   "review.recordMore": "Более ранние записи",
 
   ...russianReport,
+  ...russianSuggestions,
 };

@@ -1,5 +1,6 @@
 import type { Messages } from "./message.ts";
 import { chineseReport } from "./report-zh.ts";
+import { chineseSuggestions } from "./suggestions-zh.ts";
 
 /** The whole interface in Chinese. */
 export const chinese: Messages = {
@@ -273,4 +274,5 @@ export const chinese: Messages = {
   "review.recordMore": "更早的记录",
 
   ...chineseReport,
+  ...chineseSuggestions,
 };
