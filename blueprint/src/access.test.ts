@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { access, levelAllows, type AccessFacts, type AccessMember } from "./access.ts";
+import { access, levelAllows, mayNameLive, type AccessFacts, type AccessMember } from "./access.ts";
 import { ACCESS_TABLE, COLUMN_OF_PHASE } from "./access-table.ts";
 import {
   SECTION_KIND_SPECS,
@@ -161,7 +161,7 @@ describe("every cell of the permission matrix", () => {
       expect(levelOf(secretariat, team, given)).toBe(bySecretariat);
       // Submitted is readable; a delegation's own text reaches the team by an act, so there it proposes at most.
       expect(levelOf(expertB, team, given)).toBe(most("read", least("suggest", byReviewer)));
-      expect(levelOf(expertA, team, given)).toBe(least("suggest", byState));
+      expect(levelOf(expertA, team, given)).toBe("read");
     },
   );
 
@@ -223,14 +223,20 @@ const TRANSMITTED: readonly { kinds: string; room: Audience; row: string }[] = [
   {
     kinds: "art.b art.c art.d obs.practices obs.gaps obs.suggestions",
     room: team,
-    row: "SRS SRS SSS SSS RRR RRR RRR",
+    row: "SRR SRR SSR SSR RRR RRR RRR",
   },
   {
     kinds: "art.b art.c art.d obs.practices obs.gaps obs.suggestions",
     room: reviewers,
     row: "RR- RR- SE- SE- RR- RR- RR-",
   },
-  { kinds: "iii obs.summary", room: team, row: "RRS RRS ESS ESS SRR RRR RRR" },
+  {
+    kinds: "art.b art.c art.d obs.practices obs.gaps obs.suggestions",
+    room: own(a),
+    row: "--S --S --S --S --R --R --R",
+  },
+  { kinds: "iii obs.summary", room: own(a), row: "--S --S --S --S --R --R --R" },
+  { kinds: "iii obs.summary", room: team, row: "RRR RRR ESR ESR SRR RRR RRR" },
   { kinds: "iii obs.summary", room: reviewers, row: "RR- RR- ES- ES- RR- RR- RR-" },
 ];
 
@@ -277,9 +283,76 @@ describe("writing live in the team room", () => {
     expect(levelOf(expertB, team, given)).toBe("edit");
     expect(levelOf(expertB, team, { ...given, live: false })).toBe("suggest");
     expect(levelOf(expertA, team, given)).toBe("suggest");
+    expect(levelOf(expertA, team, { ...given, live: false })).toBe("read");
+    expect(levelOf(observerA, team, given)).toBe("read");
     expect(levelOf(expertA, team, facts("art.e", "dialogue", { live: true }))).toBe("edit");
-    expect(levelOf(expertA, team, facts("art.e", "drafting", { live: true }))).toBe("suggest");
+    expect(levelOf(expertA, team, facts("art.e", "drafting", { live: true }))).toBe("read");
     expect(levelOf(expertB, team, facts("art.a", "consensus", { live: true }))).toBe("suggest");
+  });
+
+  it("begins in dialogue, not while the State comments nor in drafting, and never in a working copy", () => {
+    for (const phase of ["drafting", "with-state", "agreed", "issued"] as const) {
+      const given = facts("art.b", phase, { sectionState: "transmitted", live: true });
+      expect(levelOf(expertA, team, given)).toBe("read");
+      expect(levelOf(expertB, own(a), given)).toBe("none");
+    }
+    const given = facts("art.b", "consensus", { sectionState: "transmitted", live: true });
+    expect(levelOf(expertA, own(a), given)).toBe("suggest");
+  });
+
+  it("is granted by a focal point to his own, until the texts are agreed", () => {
+    const named = (member: AccessMember): readonly string[] =>
+      PHASES.filter((phase) => mayNameLive(member, { phase, stateUnderReview: a }));
+    const open = [
+      "created",
+      "self-assessment",
+      "desk-review",
+      "dialogue",
+      "drafting",
+      "with-state",
+      "consensus",
+    ];
+    expect(named(focalA)).toEqual(open);
+    expect(named(focalB)).toEqual(open);
+    for (const member of [expertA, expertB, observerA, secretariat]) expect(named(member)).toEqual([]);
+    expect(named({ ...focalA, state: b })).toEqual([]);
+    expect(named({ ...focalB, state: a })).toEqual([]);
+  });
+});
+
+describe("the working copy of what was transmitted", () => {
+  const given = facts("art.b", "with-state", { sectionState: "transmitted" });
+
+  it("is where the State proposes, and nobody else knows of it", () => {
+    for (const kind of ["art.b", "art.c", "art.d", "iii"] as const) {
+      for (const phase of ["with-state", "dialogue", "consensus"] as const) {
+        const held = facts(kind, phase, { sectionState: "transmitted" });
+        expect([expertA, focalA].map((member) => levelOf(member, own(a), held))).toEqual([
+          "suggest",
+          "suggest",
+        ]);
+        for (const member of [secretariat, expertB, focalB, expertC, expertD, observerA, observerB])
+          expect(levelOf(member, own(a), held)).toBe("none");
+      }
+    }
+  });
+
+  it("is nothing to a member of a reviewing State who calls himself an expert of the State, nor the other way", () => {
+    expect(levelOf({ ...expertA, state: b }, own(a), given)).toBe("none");
+    expect(levelOf({ ...expertB, state: a }, own(a), given)).toBe("none");
+    expect(levelOf(expertA, own(b), given)).toBe("none");
+  });
+
+  it("stands still, for reading, while the text is with its authors again and once it is agreed", () => {
+    expect(levelOf(expertA, own(a), facts("art.b", "drafting"))).toBe("read");
+    expect(levelOf(expertA, own(a), facts("art.b", "agreed"))).toBe("read");
+    expect(levelOf(expertA, own(a), { ...given, sectionState: "frozen" })).toBe("read");
+    expect(levelOf(expertA, own(a), { ...given, phase: "suspended", restsFrom: "with-state" })).toBe("read");
+  });
+
+  it("does not exist before there is a text to answer", () => {
+    for (const stage of ["own", "reviewers"] as const)
+      expect(levelOf(expertA, own(a), facts("art.b", "with-state", { stage }))).toBe("none");
   });
 });
 
@@ -494,9 +567,24 @@ describe("acts", () => {
       "with-state",
       "consensus",
     ]);
-    expect(actsOf(focalA, facts("art.b", "with-state"))).toEqual([]);
     expect(actsOf(focalB, facts("art.a", "self-assessment"))).toEqual([]);
-    expect(actsOf(expertA, facts("art.a", "self-assessment"))).toEqual([]);
+    expect(actsOf(expertA, facts("art.a", "self-assessment"))).not.toContain("submit");
+  });
+
+  it("let the focal point of the State under review submit his answer while the text is with the State", () => {
+    const allowed = PHASES.filter((phase) =>
+      actsOf(focalA, facts("art.b", phase, { sectionState: "transmitted" })).includes("submit"),
+    );
+    expect(allowed).toEqual(
+      PHASES.filter(
+        (phase) =>
+          !["agreed", "summary-production", "issued", "closed", "suspended", "deferred"].includes(phase),
+      ),
+    );
+    expect(actsOf(focalA, facts("art.b", "drafting"))).toEqual([]);
+    expect(actsOf(focalA, facts("art.b", "with-state", { stage: "reviewers" }))).toEqual([]);
+    for (const member of [expertA, expertB, focalB, secretariat])
+      expect(actsOf(member, facts("art.b", "with-state"))).not.toContain("submit");
   });
 
   it("leave phases, members and the treaty text to the Secretariat", () => {

@@ -1,10 +1,12 @@
 import type { SectionAct } from "./api.ts";
-import { ACCESS_TABLE, type AccessColumn, type RoleGroup } from "./access-table.ts";
+import { ACCESS_TABLE, COLUMN_OF_PHASE, type AccessColumn, type RoleGroup } from "./access-table.ts";
 import { nextPhases, isSidePhase } from "./phases.ts";
 import {
   columnOf,
   isSentBack,
   isTransmitted,
+  isWithState,
+  isWorkingCopy,
   mayRedraft,
   roomStanding,
   type SectionFacts,
@@ -29,13 +31,13 @@ export interface AccessFacts extends SectionFacts {
 }
 
 /** A command that a member may give about the section, or about its review. */
-export type AccessAct = SectionAct | "movePhase" | "manageMembers" | "loadTreatyText";
+export type AccessAct = SectionAct | "movePhase" | "manageMembers" | "loadTreatyText" | "decide";
 
 /** What a member may do. */
 export interface Access {
   /** To the body of this room. */
   readonly level: Level;
-  /** To the section and its review, whichever room is asked about. */
+  /** To the section and its review, whichever room is asked about; `decide` of this room alone. */
   readonly acts: readonly AccessAct[];
 }
 
@@ -58,7 +60,9 @@ export function access(
   room: { readonly audience: Audience },
   facts: AccessFacts,
 ): Access {
-  return { level: levelIn(member, room.audience, facts), acts: actsOf(member, facts) };
+  const level = levelIn(member, room.audience, facts);
+  const acts = actsOf(member, facts);
+  return { level, acts: mayDecide(member, room.audience, facts, level) ? [...acts, "decide"] : acts };
 }
 
 /** The commands a member may give about a section and its review. */
@@ -66,6 +70,20 @@ export function actsOf(member: AccessMember, facts: SectionFacts): readonly Acce
   if (partOf(member, facts) === "secretariat") return secretariatActs(facts);
   const act = focalPointAct(member, facts);
   return act === null ? [] : [act];
+}
+
+/**
+ * Whether a member may name those of his delegation who write in the team room directly: a focal point, as long as any
+ * text is open. The naming counts in dialogue and consensus.
+ */
+export function mayNameLive(
+  member: AccessMember,
+  facts: Pick<SectionFacts, "phase" | "stateUnderReview">,
+): boolean {
+  const column = COLUMN_OF_PHASE[facts.phase];
+  if (column === null || column === "agreed" || member.state === null) return false;
+  const isUnderReview = member.state === facts.stateUnderReview;
+  return member.role === (isUnderReview ? "state-focal-point" : "reviewing-focal-point");
 }
 
 type Part = RoleGroup | "other-reviewers" | "observer";
@@ -126,6 +144,8 @@ function bodyLevel(part: RoleGroup | "other-reviewers", audience: Audience, fact
   const column = audience.kind === "reviewers" && isSentBack(facts) ? "drafting" : columnOf(facts);
   const cell = cellLevel(part === "other-reviewers" ? "reviewers" : part, facts, column);
   if (audience.kind === "team") return teamLevel(part, cell, facts);
+  // What the reviewing States wrote is another's text, whatever the table should come to say of its own column.
+  if (isWorkingCopy(audience, facts)) return lowerLevel("suggest", cell);
   // Before its first submission a State's text is nobody else's, so what it may propose it may write.
   return isFirstSupply(facts) && levelAllows(cell, "suggest") ? "edit" : cell;
 }
@@ -138,13 +158,34 @@ function isFirstSupply(facts: SectionFacts): boolean {
   return routeOf(facts.kind) === "supply" && !facts.submittedBefore;
 }
 
-/** In the team room a delegation's text arrives by an act, so it proposes at most, unless writing live was agreed. */
+/**
+ * In the team room a delegation's text arrives by an act, so it proposes at most, unless writing live was agreed. The
+ * State under review writes to the team from a room of its own; in the team room it reads until then.
+ */
 function teamLevel(part: RoleGroup | "other-reviewers", cell: Level, facts: AccessFacts): Level {
   const handedOver = routeOf(facts.kind) !== "office";
   const level = handedOver && cell === "none" ? "read" : cell;
   if (part === "other-reviewers" || isSentBack(facts)) return lowerLevel("read", level);
   const writesLive = facts.live && (facts.phase === "dialogue" || facts.phase === "consensus");
-  return part === "secretariat" || writesLive ? level : lowerLevel("suggest", level);
+  if (part === "secretariat" || writesLive) return level;
+  return lowerLevel(part === "state" && handedOver ? "read" : "suggest", level);
+}
+
+/**
+ * Whether a member may accept and reject what is proposed in a room: whoever may edit it; in a transmitted text the
+ * experts and focal points of its reviewing States, from the State's comments on; and in what a State supplied that
+ * State itself, for as long as it may propose changes to it.
+ */
+function mayDecide(member: AccessMember, audience: Audience, facts: AccessFacts, level: Level): boolean {
+  if (level === "edit") return true;
+  if (level === "none" || isAtRest(facts)) return false;
+  const part = partOf(member, facts);
+  const column = columnOf(facts);
+  if (routeOf(facts.kind) === "supply")
+    return part === "state" && levelAllows(cellLevel("state", facts, column), "suggest");
+  if (audience.kind !== "team" || part !== "reviewers" || !isTransmitted(facts) || isSentBack(facts))
+    return false;
+  return column === "comments" || column === "consensus";
 }
 
 function secretariatActs(facts: SectionFacts): readonly AccessAct[] {
@@ -161,7 +202,8 @@ function focalPointAct(member: AccessMember, facts: SectionFacts): SectionAct | 
   if (isAtRest(facts) || (column === "setup" && part !== "state") || column === "agreed") return null;
   const route = routeOf(facts.kind);
   if (member.role === "state-focal-point" && part === "state") {
-    return route === "supply" && levelAllows(cellLevel("state", facts, column), "suggest") ? "submit" : null;
+    const hasOwnRoom = route === "supply" || isWithState(facts);
+    return hasOwnRoom && levelAllows(cellLevel("state", facts, column), "suggest") ? "submit" : null;
   }
   if (member.role !== "reviewing-focal-point" || part !== "reviewers") return null;
   if (route === "finding" && facts.stage === "own") return "join";

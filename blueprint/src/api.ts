@@ -196,7 +196,14 @@ export interface NewReview {
   readonly officialStart: string | null;
   readonly informationCutOff: string | null;
   readonly sessionDate: string | null;
+  /**
+   * Whose word decides a suggestion in a transmitted finding: one reviewing State's, or each of them the same.
+   * `one` where left out.
+   */
+  readonly decisionKeys?: DecisionKeys;
 }
+
+export type DecisionKeys = "one" | "both";
 
 export interface StateView {
   readonly id: StateId;
@@ -239,6 +246,7 @@ export interface ReviewView extends ReviewSummary {
   readonly officialStart: string | null;
   readonly informationCutOff: string | null;
   readonly sessionDate: string | null;
+  readonly decisionKeys: DecisionKeys;
   /** The phases the reader may move the review to now; empty for all but the Secretariat. */
   readonly nextPhases: readonly Phase[];
 }
@@ -254,6 +262,8 @@ export interface RoomView {
   readonly level: Level;
   /** Whether this is where the section is being written now, or text kept for reading. */
   readonly standing: "current" | "submitted" | "history";
+  /** Whether the reader may accept and reject what is proposed in this text; his own proposals he may always take back. */
+  readonly mayDecide: boolean;
 }
 
 export interface SectionView {
@@ -296,6 +306,8 @@ export interface SectionText {
   readonly room: string;
   /** ProseMirror document as JSON, schema of `schemaVersion`. */
   readonly doc: unknown;
+  /** Structural suggestions by their keys, as the room's root map `suggestions` holds them; none where left out. */
+  readonly suggestions?: Readonly<Record<string, unknown>>;
   readonly schemaVersion: number;
   readonly damaged: boolean;
 }
@@ -304,6 +316,8 @@ export interface SectionText {
 export interface ActRequest {
   readonly act: SectionAct;
   readonly sections: readonly SectionId[];
+  /** Of `join` and `transmit`: goes on although suggestions are open in the text, and leaves them where they are. */
+  readonly leaveSuggestions?: boolean;
 }
 
 /** What became of each section: done, waiting for another State's focal point, or left with a stable code why. */
@@ -312,6 +326,50 @@ export interface ActResult {
     readonly section: SectionId;
     readonly outcome: "done" | "cleared" | "left";
     readonly code?: string;
+    /** With `open-suggestions`: how many there are. With `done`: how many of the submitted could not be carried. */
+    readonly open?: number;
+  }[];
+}
+
+/**
+ * `POST /api/reviews/:review/sections/:section/decisions`: accepts or rejects what is proposed in one room. `seen` is the
+ * hash of what the decider saw of a suggestion (`suggestionHash` of the track-changes model). At most
+ * {@link DECIDED_LIMIT} suggestions.
+ */
+export interface DecisionRequest {
+  /** Wire name of the text. */
+  readonly room: string;
+  readonly decision: "accept" | "reject";
+  readonly suggestions: readonly { readonly id: string; readonly seen: string }[];
+  readonly reason?: string;
+}
+
+/** The most suggestions that one decision names. */
+export const DECIDED_LIMIT = 5000;
+
+/** Why a suggestion was left as it is. */
+export type DecisionLeftCode =
+  /** Not there (any more): decided or withdrawn by somebody else. */
+  | "gone"
+  /** It reads differently from what the decider saw. */
+  | "changed"
+  | "not-permitted"
+  /** Accepting it would change nothing: what it speaks of is gone, or it cannot be read. It can be rejected. */
+  | "stale"
+  /** The text is with the State under review, and stands still until it has answered. */
+  | "with-the-state";
+
+/**
+ * What became of each suggestion, those that went with another's decision (`superseded`) among them. `waiting`: the
+ * other reviewing State has not decided, or has decided otherwise.
+ */
+export interface DecisionResult {
+  /** For undoing it; `null` where nothing was decided. */
+  readonly decision: string | null;
+  readonly outcomes: readonly {
+    readonly id: string;
+    readonly outcome: "accepted" | "rejected" | "waiting" | "superseded" | "left" | "restored";
+    readonly code?: DecisionLeftCode;
   }[];
 }
 

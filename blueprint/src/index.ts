@@ -1,4 +1,5 @@
 export type * from "./api.ts";
+export { DECIDED_LIMIT } from "./api.ts";
 export { marks, REVIEW_MARKS, isSafeHref, LINK_SCHEMES } from "./schema/marks.ts";
 export { FOOTNOTE_CHARACTER, HEADING_LEVELS, SERVER_NODES, nodes } from "./schema/nodes.ts";
 export { BODY_ROOT, createReportSchema, SCHEMA_VERSION, SUGGESTIONS_ROOT } from "./schema/report-schema.ts";
@@ -53,6 +54,7 @@ export {
   actsOf,
   levelAllows,
   lowerLevel,
+  mayNameLive,
   type Access,
   type AccessAct,
   type AccessFacts,
@@ -92,6 +94,8 @@ export {
   columnOf,
   isSentBack,
   isTransmitted,
+  isWithState,
+  isWorkingCopy,
   mayRedraft,
   roomStanding,
   sectionRooms,

@@ -36,6 +36,7 @@ describe("the rooms of a section", () => {
       "state-c history",
     ]);
     expect(rooms({ stage: "team", sectionState: "transmitted" })).toEqual([
+      "state-a current",
       "team current",
       "state-b history",
       "state-c history",
@@ -44,11 +45,22 @@ describe("the rooms of a section", () => {
   });
 
   it("let the reviewers write again once the phase has passed the State's comments, or the text was sent back", () => {
-    expect(rooms({ stage: "team", phase: "consensus", sectionState: "commented" }).slice(0, 2)).toEqual([
+    expect(rooms({ stage: "team", phase: "consensus", sectionState: "commented" }).slice(0, 3)).toEqual([
+      "state-a current",
       "reviewers current",
       "team current",
     ]);
     expect(rooms({ stage: "team" }).slice(0, 2)).toEqual(["reviewers current", "team submitted"]);
+  });
+
+  it("hold the State's working copy, current while the text is with the State, and kept for it afterwards", () => {
+    const working = (facts: Partial<SectionFacts>): string | undefined =>
+      rooms({ sectionState: "transmitted", ...facts }).find((room) => room.startsWith("state-a "));
+    expect(working({ stage: "team", phase: "with-state" })).toBe("state-a current");
+    expect(working({ stage: "team", phase: "agreed" })).toBe("state-a history");
+    expect(working({ stage: "team", phase: "drafting", sectionState: "draft" })).toBe("state-a history");
+    expect(working({ kind: "iii", stage: "team", phase: "consensus" })).toBe("state-a current");
+    expect(working({ stage: "reviewers", phase: "with-state" })).toBeUndefined();
   });
 
   it("of a summary are the reviewers' from the start, and none before that", () => {

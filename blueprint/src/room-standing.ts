@@ -46,8 +46,31 @@ export function isSentBack(facts: SectionFacts): boolean {
   return isTransmitted(facts) && facts.phase === "drafting" && facts.sectionState === "draft";
 }
 
+/**
+ * Whether a transmitted text lies before the State under review for its answer: the base stands still then, and the
+ * State has a working copy of it in a room of its own.
+ */
+export function isWithState(facts: SectionFacts): boolean {
+  const column = columnOf(facts);
+  return isTransmitted(facts) && !isSentBack(facts) && (column === "comments" || column === "consensus");
+}
+
+/** Whether that audience's room is the State's working copy of what the reviewing States write. */
+export function isWorkingCopy(
+  audience: Audience,
+  facts: Pick<SectionFacts, "kind" | "stateUnderReview">,
+): boolean {
+  const route = routeOf(facts.kind);
+  return (
+    (route === "finding" || route === "summary") &&
+    audience.kind === "state" &&
+    audience.state === facts.stateUnderReview
+  );
+}
+
 /** What a room with a body is to the section; `null` for a room that the section does not have (yet). */
 export function roomStanding(audience: Audience, facts: SectionFacts): RoomStanding | null {
+  if (isWorkingCopy(audience, facts)) return workingStanding(facts);
   switch (routeOf(facts.kind)) {
     case "office":
     case "locked":
@@ -57,14 +80,19 @@ export function roomStanding(audience: Audience, facts: SectionFacts): RoomStand
       return audience.kind === "team" && facts.stage === "team" ? "submitted" : null;
     case "finding":
       if (audience.kind === "state") {
-        if (audience.state === facts.stateUnderReview || !facts.reviewers.includes(audience.state))
-          return null;
+        if (!facts.reviewers.includes(audience.state)) return null;
         return facts.stage === "own" ? "current" : "history";
       }
       return sharedStanding(audience, facts);
     case "summary":
       return sharedStanding(audience, facts);
   }
+}
+
+/** What the State had drafted stays its own to read when the text has moved on. */
+function workingStanding(facts: SectionFacts): RoomStanding | null {
+  if (!isTransmitted(facts)) return null;
+  return isWithState(facts) ? "current" : "history";
 }
 
 function sharedStanding(audience: Audience, facts: SectionFacts): RoomStanding | null {
