@@ -23,6 +23,10 @@ export const CLOSE_REASONS = {
   schema: "rebuild",
   /** Touches what only the server writes: a placeholder, a suggestion record, an unknown root. */
   reserved: "rebuild",
+  /** Creates, alters or removes a suggestion of somebody else, or names somebody else as its author. */
+  "not-yours": "rebuild",
+  /** More suggestions would be open in the section than the gate takes; deciding or withdrawing some makes room. */
+  "too-many-suggestions": "rebuild",
   /** The member's access does not cover the change. */
   "not-permitted": "rebuild",
   /** The room is shown as far as it could be read and takes no changes. */

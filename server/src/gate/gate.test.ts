@@ -152,7 +152,7 @@ test("a second claimant's updates are refused though the first has not written y
   expect(room.flush(peer)).toMatchObject({ kind: "refuse", reason: "foreign-client" });
 });
 
-test.each(["none", "read", "comment", "suggest"] satisfies Level[])(
+test.each(["none", "read", "comment"] satisfies Level[])(
   "with %s nothing but repetition and clean-up passes",
   (level) => {
     const room = new Room();

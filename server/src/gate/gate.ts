@@ -1,10 +1,17 @@
 import type { CloseReason, Level, MemberId } from "@travaux/blueprint";
+import {
+  authorOf,
+  suggestionOfKey,
+  verify,
+  type SuggestionId,
+  type ViolationCode,
+} from "@travaux/track-changes/model";
 import type { Schema } from "prosemirror-model";
 import * as Y from "yjs";
-import { BlockIndex, type Repairs } from "./block-index.ts";
+import { BlockIndex, type Reading, type Repairs } from "./block-index.ts";
 import { isCleanUp } from "./clean-up.ts";
 import { checkIntegrationCost } from "./integration-cost.ts";
-import { CLIENT_ID_MAX } from "./limits.ts";
+import { CLIENT_ID_MAX, SUGGESTION_LIMIT } from "./limits.ts";
 import { checkPlacement } from "./placement.ts";
 import { readBody } from "./read-body.ts";
 import { readUpdate, type Incoming, type Known } from "./read-update.ts";
@@ -39,7 +46,15 @@ export type Verdict =
    * record and then applied to the live document, in the order of the verdicts. `claimed` clientIDs are the author's
    * from now on.
    */
-  | { readonly kind: "admit"; readonly update: Uint8Array; readonly claimed: readonly number[] }
+  | {
+      readonly kind: "admit";
+      readonly update: Uint8Array;
+      readonly claimed: readonly number[];
+      /** Suggestions of which the room held nothing before. */
+      readonly appeared: readonly SuggestionId[];
+      /** Suggestions of which the room holds nothing any more. */
+      readonly vanished: readonly SuggestionId[];
+    }
   /** Nothing new in it, or only clean-up that would change nothing: acknowledge and forget. */
   | { readonly kind: "nothing" }
   /** Nothing of it was taken. `detail` is for logs and quotes no text. */
@@ -53,6 +68,8 @@ export interface Gate {
   claim(clientID: number, member: MemberId): boolean;
   ownerOf(clientID: number): MemberId | null;
   owners(): ReadonlyMap<number, MemberId>;
+  /** How many suggestions the shadow holds. */
+  openSuggestions(): number;
   /** Voids everything judged since `state`, which the live document has; for when an append failed. */
   reset(state: Uint8Array, owners: Iterable<readonly [clientID: number, member: MemberId]>): void;
   /** The state vector of the shadow. */
@@ -72,6 +89,15 @@ export function createGate(options: GateOptions): Gate {
   return new RoomGate(options);
 }
 
+const REASONS: Readonly<Record<ViolationCode, CloseReason>> = {
+  "base-changed": "not-permitted",
+  "foreign-suggestion": "not-yours",
+  "forged-author": "not-yours",
+  "stray-break": "schema",
+  "malformed-mark": "schema",
+  "malformed-record": "schema",
+};
+
 class RoomGate implements Gate {
   readonly #options: GateOptions;
   readonly #reserved: ReadonlySet<number>;
@@ -84,24 +110,24 @@ class RoomGate implements Gate {
     this.#reserved = new Set([...options.reserved, options.repairClient]);
     this.#owners = new Map(options.owners);
     this.#shadow = new Shadow(options.initial, options.repairClient);
-    this.#index = new BlockIndex(options.schema, this.#shadow.body);
+    this.#index = new BlockIndex(options.schema, this.#shadow.document, this.#shadow.body);
   }
 
   judge(update: Uint8Array, by: Author): Verdict {
     let incoming: Incoming;
     try {
       incoming = readUpdate(update, by.member, this.#known());
-      if (by.level !== "edit") return this.#judgeSilent(incoming);
+      if (by.level !== "edit" && by.level !== "suggest") return this.#judgeSilent(incoming);
       checkIntegrationCost(this.#shadow.document, incoming);
       checkWholeCharacters(this.#shadow.document, incoming);
     } catch (error) {
       return refuse(error);
     }
     try {
-      return this.#judgeEdit(incoming, by.member);
+      return this.#judgeChange(incoming, by);
     } catch (error) {
       this.#shadow.undo();
-      this.#index = new BlockIndex(this.#options.schema, this.#shadow.body);
+      this.#index = new BlockIndex(this.#options.schema, this.#shadow.document, this.#shadow.body);
       return refuse(error);
     }
   }
@@ -130,9 +156,13 @@ class RoomGate implements Gate {
     return this.#owners;
   }
 
+  openSuggestions(): number {
+    return this.#index.openSuggestions;
+  }
+
   reset(state: Uint8Array, owners: Iterable<readonly [clientID: number, member: MemberId]>): void {
     const shadow = new Shadow(state, this.#options.repairClient);
-    this.#index = new BlockIndex(this.#options.schema, shadow.body);
+    this.#index = new BlockIndex(this.#options.schema, shadow.document, shadow.body);
     this.#shadow.destroy();
     this.#shadow = shadow;
     this.#owners = new Map(owners);
@@ -170,28 +200,46 @@ class RoomGate implements Gate {
     return { kind: "nothing" };
   }
 
-  #judgeEdit(incoming: Incoming, member: MemberId): Verdict {
-    let touched = this.#shadow.try(incoming.bytes);
+  #judgeChange(incoming: Incoming, by: Author): Verdict {
+    const touched = this.#shadow.try(incoming.bytes);
     const ordered = checkPlacement(this.#shadow.document, incoming.starts);
-    let reading = this.#read(touched);
-    if (needed(reading.repairs)) {
-      const { repairs } = reading;
-      touched = this.#shadow.repair(() => this.#repair(repairs));
-      reading = this.#read(touched);
-      if (needed(reading.repairs)) throw new Refusal("schema", "cannot be repaired");
-    }
+    const reading = this.#readRepaired(touched);
+    this.#check(reading, by);
+    const { appeared, vanished, size } = reading.suggestions;
+    if (size > SUGGESTION_LIMIT && size > this.#index.openSuggestions)
+      throw new Refusal("too-many-suggestions", `${size} suggestions`);
     if (!ordered) checkReload(this.#options.schema, this.#shadow.document);
     const update = this.#shadow.keep();
     if (update === null) return { kind: "nothing" };
     reading.commit();
-    for (const client of incoming.claims) this.#owners.set(client, member);
-    return { kind: "admit", update, claimed: incoming.claims };
+    for (const client of incoming.claims) this.#owners.set(client, by.member);
+    return { kind: "admit", update, claimed: incoming.claims, appeared, vanished };
   }
 
-  #read(touched: Touched): ReturnType<BlockIndex["read"]> {
-    const reading = this.#index.read(this.#shadow.body, touched);
-    if (reading.trackedChanged) throw new Refusal("reserved", "review mark or placeholder");
+  /** The trial as it reads once marks and ids that nobody meant are put right. */
+  #readRepaired(touched: Touched): Reading {
+    const reading = this.#read(touched);
+    if (!needed(reading.repairs)) return reading;
+    const { repairs } = reading;
+    const again = this.#read(this.#shadow.repair(() => this.#repair(repairs)));
+    if (needed(again.repairs)) throw new Refusal("schema", "cannot be repaired");
+    return again;
+  }
+
+  #read(touched: Touched): Reading {
+    const reading = this.#index.read(this.#shadow.document, this.#shadow.body, touched);
+    if (reading.placeholdersChanged) throw new Refusal("reserved", "placeholder");
     return reading;
+  }
+
+  /** Applies the rule of the member's access. @throws {Refusal} if it is broken */
+  #check(reading: Reading, { member, level }: Author): void {
+    const author = { id: member, mayEdit: level === "edit" };
+    const found = verify(this.#index.tracked, reading.tracked, author);
+    if (found !== null) throw new Refusal(REASONS[found.code], `${found.code}: ${found.detail}`);
+    for (const key of reading.discarded)
+      if (authorOf(suggestionOfKey(key) ?? "") !== member)
+        throw new Refusal("not-yours", "record of another removed");
   }
 
   #repair({ strays, bare, unidentified }: Repairs): void {

@@ -22,7 +22,7 @@ export function checkIntegrationCost(document: Y.Doc, { fresh }: Incoming): void
     const count = (siblings.get(key) ?? 0) + 1;
     siblings.set(key, count);
     if (count > SIBLING_LIMIT) throw new Refusal("too-large", "siblings behind one origin");
-    if (isNarrow(known, added, struct)) continue;
+    if (isNarrow(known, added, struct) || isFirstOfKey(document, struct)) continue;
     // Of the update's own items all may lie in between.
     walked += fresh.length + gapOf(known, added, struct, GAP_LIMIT - walked);
     if (walked > GAP_LIMIT) throw new Refusal("too-large", "items between distant neighbours");
@@ -109,6 +109,13 @@ function isGapKnown(known: StructIndex, origin: Y.ID | null, rightOrigin: Y.ID |
   }
   const right = rightOrigin === null ? null : findStruct(known, rightOrigin.client, rightOrigin.clock);
   return !(right instanceof Y.Item) || (right.left === null && right.id.clock === rightOrigin?.clock);
+}
+
+/** Whether an item is the first under its key of a root map: then there is nothing to walk. */
+function isFirstOfKey({ share }: Y.Doc, { parent, parentSub, origin, rightOrigin }: Y.Item): boolean {
+  if (typeof parent !== "string" || parentSub === null || origin !== null || rightOrigin !== null)
+    return false;
+  return share.get(parent)?._map.has(parentSub) !== true;
 }
 
 /** Whether an item that names only its parent finds no others there. */

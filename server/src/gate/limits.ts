@@ -21,3 +21,7 @@ export const NESTING_LIMIT = 40;
 export const ATTRIBUTE_LENGTH_LIMIT = 2048;
 /** Yjs draws clientIDs from 32 bits. */
 export const CLIENT_ID_MAX = 0xffff_ffff;
+/** The most suggestions that may be open in a section. */
+export const SUGGESTION_LIMIT = 5000;
+/** The longest that a section's records of suggestions may be together, in UTF-16 code units of their JSON. */
+export const RECORDS_LENGTH_LIMIT = 2_000_000;

@@ -1,35 +1,34 @@
 import { SERVER_NODES } from "@travaux/blueprint";
+import { insertionOf } from "@travaux/track-changes/model";
 import type { Node as ProseMirrorNode, NodeType, Schema } from "prosemirror-model";
 import * as Y from "yjs";
 import { NESTING_LIMIT } from "./limits.ts";
 import { isScalar } from "./mark-key.ts";
-import { readText, type Reference, type StrayMark } from "./read-text.ts";
+import { readText, type MarkedPiece, type Reference, type StrayMark } from "./read-text.ts";
 import { Refusal } from "./refusal.ts";
 
-/** An element that carries a node id, with the id it has now. */
-export interface Identified {
-  readonly element: Y.XmlElement;
-  readonly id: string | null;
-}
-
-/** A top-level block as the schema sees it. */
-export interface BlockReading {
+/** An element as the schema sees it; but for `node`, without what lies in the elements in it. */
+export interface ElementReading {
   readonly node: ProseMirrorNode;
-  readonly identified: readonly Identified[];
+  readonly children: readonly Y.XmlElement[];
+  /** Its node id, `null` if it has none; `undefined` for what carries no id of its own. */
+  readonly id: string | null | undefined;
+  /** A placeholder's identity; empty for all else. */
+  readonly placeholder: string;
   readonly strays: readonly StrayMark[];
   readonly references: readonly Reference[];
-  /** Everything of the block that only the server writes: review marks, `ins`, placeholders. Empty in plain text. */
-  readonly tracked: string;
+  readonly marked: readonly MarkedPiece[];
+  /** The suggestions whose marks its text bears, and the one that proposes the element. */
+  readonly suggestions: ReadonlySet<string>;
   /** Its text in UTF-16 code units. */
   readonly length: number;
 }
 
-interface Collected {
-  readonly identified: Identified[];
-  readonly strays: StrayMark[];
-  readonly references: Reference[];
-  tracked: string;
-  length: number;
+/** A top-level block with all that is in it. */
+export interface BlockReading {
+  readonly node: ProseMirrorNode;
+  readonly strays: readonly StrayMark[];
+  readonly references: readonly Reference[];
 }
 
 /**
@@ -38,15 +37,15 @@ interface Collected {
  * @throws {Refusal} `schema`
  */
 export function readBlock(schema: Schema, element: Y.XmlElement): BlockReading {
-  const collected: Collected = { identified: [], strays: [], references: [], tracked: "", length: 0 };
-  const node = readElement(schema, element, 1, collected);
-  try {
-    node.check();
-  } catch {
-    // ProseMirror's message quotes the content.
-    throw new Refusal("schema", `invalid ${node.type.name}`);
-  }
-  return { node, ...collected };
+  const strays: StrayMark[] = [];
+  const references: Reference[] = [];
+  const read = (each: Y.XmlElement, depth: number): ProseMirrorNode => {
+    const reading = readElement(schema, each, depth, (child) => read(child, depth + 1));
+    strays.push(...reading.strays);
+    references.push(...reading.references);
+    return reading.node;
+  };
+  return { node: read(element, 1), strays, references };
 }
 
 /** The elements of a sequence that are not deleted. @throws {Refusal} `schema` on anything that is no element or text */
@@ -62,35 +61,68 @@ export function readChildren(parent: Y.XmlFragment): (Y.XmlElement | Y.XmlText)[
   return children;
 }
 
-function readElement(
+/**
+ * Reads one element strictly. What it holds is asked of `nodeOf`, which may have read it before.
+ *
+ * @param depth 1 for a top-level block
+ * @throws {Refusal} `schema`
+ */
+export function readElement(
   schema: Schema,
   element: Y.XmlElement,
   depth: number,
-  collected: Collected,
-): ProseMirrorNode {
+  nodeOf: (child: Y.XmlElement) => ProseMirrorNode,
+): ElementReading {
   if (depth > NESTING_LIMIT) throw new Refusal("schema", "nested too deep");
   const type = nodeTypeOf(schema, element.nodeName);
   const attributes = readAttributes(element, type);
-  noteElement(element, type, attributes, collected);
   const content: ProseMirrorNode[] = [];
+  const children: Y.XmlElement[] = [];
+  const texts: ReturnType<typeof readText>[] = [];
   for (const child of readChildren(element)) {
     if (child instanceof Y.XmlElement) {
-      content.push(readElement(schema, child, depth + 1, collected));
+      children.push(child);
+      content.push(nodeOf(child));
       continue;
     }
     if (!type.inlineContent) throw new Refusal("schema", `text in ${type.name}`);
     const text = readText(schema, child);
     content.push(...text.nodes);
-    collected.strays.push(...text.strays);
-    collected.references.push(...text.references);
-    collected.tracked += text.tracked;
-    collected.length += text.length;
+    texts.push(text);
   }
+  const node = createNode(type, attributes, content);
+  const proposal = insertionOf(node);
+  const of = texts.flatMap(({ suggestions }) => [...suggestions]);
+  return {
+    node,
+    children,
+    ...readIdentity(element, type, attributes),
+    strays: texts.flatMap(({ strays }) => strays),
+    references: texts.flatMap(({ references }) => references),
+    marked: texts.flatMap(({ marked }) => marked),
+    suggestions: new Set(proposal === null ? of : [...of, proposal]),
+    length: texts.reduce((sum, { length }) => sum + length, 0),
+  };
+}
+
+/** The node, checked as far as its children's own content, which was checked when they were read. */
+function createNode(
+  type: NodeType,
+  attributes: Record<string, unknown>,
+  content: readonly ProseMirrorNode[],
+): ProseMirrorNode {
   try {
-    return type.create(attributes, content);
+    const node = type.create(attributes, content);
+    if (type.inlineContent) node.check();
+    else {
+      // Its attributes alone: every block of the schema may be empty.
+      type.create(node.attrs).check();
+      if (!type.validContent(node.content)) throw new RangeError("content");
+    }
+    return node;
   } catch {
-    // Missing or invalid; ProseMirror's message quotes the value.
-    throw new Refusal("schema", `attributes of ${type.name}`);
+    // ProseMirror's message quotes the content.
+    throw new Refusal("schema", `invalid ${type.name}`);
   }
 }
 
@@ -116,16 +148,18 @@ function readAttributes(element: Y.XmlElement, type: NodeType): Record<string, s
   return attributes;
 }
 
-function noteElement(
+function readIdentity(
   element: Y.XmlElement,
   type: NodeType,
-  attributes: Record<string, unknown>,
-  collected: Collected,
-): void {
-  const { id, ins } = attributes;
-  const identity = element._item === null ? "" : `${element._item.id.client}:${element._item.id.clock}`;
-  if (typeof ins === "string") collected.tracked += `\u0000ins ${identity} ${ins}`;
-  if (SERVER_NODES.includes(type.name)) collected.tracked += `\u0000${type.name} ${identity} ${String(id)}`;
-  else if (Object.hasOwn(type.spec.attrs ?? {}, "id"))
-    collected.identified.push({ element, id: typeof id === "string" ? id : null });
+  { id }: Record<string, unknown>,
+): Pick<ElementReading, "id" | "placeholder"> {
+  if (SERVER_NODES.includes(type.name)) {
+    const item = element._item?.id;
+    return {
+      id: undefined,
+      placeholder: `\u0000${type.name} ${item?.client ?? 0}:${item?.clock ?? 0} ${String(id)}`,
+    };
+  }
+  const carries = Object.hasOwn(type.spec.attrs ?? {}, "id");
+  return { id: carries ? (typeof id === "string" ? id : null) : undefined, placeholder: "" };
 }

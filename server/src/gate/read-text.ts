@@ -1,4 +1,5 @@
-import { FOOTNOTE_CHARACTER, REVIEW_MARKS } from "@travaux/blueprint";
+import { FOOTNOTE_CHARACTER } from "@travaux/blueprint";
+import { isReviewMark, suggestionOf } from "@travaux/track-changes/model";
 import { Mark, type Node as ProseMirrorNode, type Schema } from "prosemirror-model";
 import * as Y from "yjs";
 import { keyOfMark, readMark } from "./mark-key.ts";
@@ -23,12 +24,22 @@ export interface Reference {
   readonly footnote: string | null;
 }
 
+/** Letters of one struct under review marks: where they are by Yjs's ids, and the review marks alone. */
+export interface MarkedPiece {
+  readonly client: number;
+  readonly clock: number;
+  /** In UTF-16 code units. */
+  readonly length: number;
+  readonly marks: readonly Mark[];
+}
+
 export interface TextReading {
   readonly nodes: readonly ProseMirrorNode[];
   readonly strays: readonly StrayMark[];
   readonly references: readonly Reference[];
-  /** The stretches under review marks with their keys; equal for equal tracked content. */
-  readonly tracked: string;
+  readonly marked: readonly MarkedPiece[];
+  /** The suggestions whose marks it bears. */
+  readonly suggestions: ReadonlySet<string>;
   readonly length: number;
 }
 
@@ -53,19 +64,11 @@ export function readText(schema: Schema, text: Y.XmlText): TextReading {
     if (!attribute.deleted) throw new Refusal("schema", "attribute on a text");
   const nodes: ProseMirrorNode[] = [];
   const strays: StrayMark[] = [];
-  let tracked = "";
-  let trackedKey = "";
   let length = 0;
-  const { runs, references } = readRuns(schema, text);
+  const { runs, references, marked } = readRuns(schema, text);
   for (const run of runs) {
     checkCharacters(run);
     length += run.text.length;
-    const key = run.marks
-      .filter((mark) => REVIEW_MARKS.includes(mark.type.name))
-      .map(keyOfMark)
-      .join(" ");
-    if (key !== "") tracked += key === trackedKey ? run.text : `\u0000${key}\u0000${run.text}`;
-    trackedKey = key;
     for (const piece of splitAtFootnotes(run)) {
       const kept = keepMarks(piece);
       for (const mark of piece.marks) {
@@ -75,18 +78,21 @@ export function readText(schema: Schema, text: Y.XmlText): TextReading {
       nodes.push(schema.text(piece.text, kept));
     }
   }
-  return { nodes, strays, references, tracked, length };
+  const suggestions = new Set(marked.flatMap(({ marks }) => marks.map(suggestionOf)));
+  return { nodes, strays, references, marked, suggestions, length };
 }
 
 /** The text as stretches of equal formats; neighbours differ. */
 function readRuns(
   schema: Schema,
   text: Y.XmlText,
-): { runs: readonly Run[]; references: readonly Reference[] } {
+): { runs: readonly Run[]; references: readonly Reference[]; marked: readonly MarkedPiece[] } {
   const runs: Run[] = [];
+  const marked: MarkedPiece[] = [];
   const references: Reference[] = [];
   const formats = new Map<string, Mark>();
   let changed = true;
+  let review: readonly Mark[] = [];
   let from = 0;
   for (let item = text._start; item !== null; item = item.right) {
     if (item.deleted) continue;
@@ -98,7 +104,9 @@ function readRuns(
     } else if (content instanceof Y.ContentString) {
       const last = runs.at(-1);
       const marks = changed || last === undefined ? Mark.setFrom([...formats.values()]) : last.marks;
+      if (changed) review = marks.filter(isReviewMark);
       changed = false;
+      if (review.length > 0) marked.push({ ...item.id, length: content.str.length, marks: review });
       if (last !== undefined && (last.marks === marks || sameMarks(last.marks, marks)))
         last.text += content.str;
       else runs.push({ marks, from, text: content.str });
@@ -119,7 +127,7 @@ function readRuns(
       from += content.str.length;
     } else throw new Refusal("schema", "text holds something else");
   }
-  return { runs, references };
+  return { runs, references, marked };
 }
 
 function sameMarks(a: readonly Mark[], b: readonly Mark[]): boolean {

@@ -1,7 +1,13 @@
-import { BODY_ROOT, REVIEW_MARKS, SERVER_NODES, UPDATE_LIMIT_BYTES, type MemberId } from "@travaux/blueprint";
+import {
+  BODY_ROOT,
+  SERVER_NODES,
+  SUGGESTIONS_ROOT,
+  UPDATE_LIMIT_BYTES,
+  type MemberId,
+} from "@travaux/blueprint";
 import * as Y from "yjs";
 import { CLIENT_ID_MAX, CLIENT_LIMIT, CLOCK_JUMP_LIMIT, DELETE_RANGE_LIMIT, STRUCT_LIMIT } from "./limits.ts";
-import { isScalar, markNameOfKey } from "./mark-key.ts";
+import { isScalar } from "./mark-key.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What a document knows of clients. */
@@ -118,21 +124,29 @@ function checkItem(item: Y.Item, top: (client: number) => number): void {
     if (reference.clock >= top(reference.client))
       throw new Refusal("out-of-order", "reference to an unknown struct");
   }
-  if (typeof parent === "string") {
-    if (parent !== BODY_ROOT) throw new Refusal("reserved", "root type");
-    if (item.parentSub !== null) throw new Refusal("schema", "attribute on the body");
-  }
-  checkContent(item.content);
+  if (typeof parent === "string") checkRoot(item, parent);
+  // What follows another item says nothing of its parent: it may be a record of a suggestion, which is read later.
+  const mayBeRecord = parent === SUGGESTIONS_ROOT || (parent === null && item.origin !== null);
+  checkContent(item.content, mayBeRecord);
 }
 
-function checkContent(content: Y.Item["content"]): void {
-  if (content instanceof Y.ContentString || content instanceof Y.ContentDeleted) return;
-  if (content instanceof Y.ContentFormat) {
-    if (REVIEW_MARKS.includes(markNameOfKey(content.key))) throw new Refusal("reserved", "review mark");
+function checkRoot({ parentSub, content }: Y.Item, root: string): void {
+  if (root === BODY_ROOT) {
+    if (parentSub !== null) throw new Refusal("schema", "attribute on the body");
     return;
   }
+  if (root !== SUGGESTIONS_ROOT) throw new Refusal("reserved", "root type");
+  if (parentSub === null) throw new Refusal("schema", "sequence among the records");
+  const isPlain = content instanceof Y.ContentAny || content instanceof Y.ContentDeleted;
+  if (!isPlain) throw new Refusal("malformed", "record of a suggestion");
+}
+
+function checkContent(content: Y.Item["content"], mayBeRecord: boolean): void {
+  if (content instanceof Y.ContentString || content instanceof Y.ContentDeleted) return;
+  if (content instanceof Y.ContentFormat) return;
   if (content instanceof Y.ContentAny) {
-    if (content.arr.length !== 1 || !isScalar(content.arr[0]))
+    const isOne = content.arr.length === 1;
+    if (!isOne || (!mayBeRecord && !isScalar(content.arr[0])))
       throw new Refusal("malformed", "attribute is not one scalar");
     return;
   }

@@ -2,12 +2,14 @@ import { BODY_ROOT, SUGGESTIONS_ROOT } from "@travaux/blueprint";
 import * as Y from "yjs";
 import { Refusal } from "./refusal.ts";
 
-/** What an update touched of the body. */
+/** What an update touched. */
 export interface Touched {
-  /** Top-level blocks with a change inside that still stand. */
-  readonly blocks: ReadonlySet<Y.XmlElement>;
+  /** Elements of the body with a change in them or below. */
+  readonly elements: ReadonlySet<Y.XmlElement>;
   /** Whether top-level blocks came or went. */
   readonly sequence: boolean;
+  /** Keys of records that came, went or changed. */
+  readonly records: ReadonlySet<string>;
 }
 
 /** Admitted updates are kept one by one until they weigh this much, in bytes; then the shadow is encoded anew. */
@@ -99,13 +101,19 @@ export class Shadow {
     this.#changed.clear();
   }
 
-  #build(): Y.Doc {
+  /** Another copy, of what was kept, without the trial. */
+  previous(): Y.Doc {
     const document = new Y.Doc({ gc: true });
     document.getXmlFragment(BODY_ROOT);
     document.getMap(SUGGESTIONS_ROOT);
     keepFormatting(document);
     Y.applyUpdate(document, this.#state);
     for (const update of this.#tail) Y.applyUpdate(document, update);
+    return document;
+  }
+
+  #build(): Y.Doc {
+    const document = this.previous();
     // Only now: Yjs gives a document another clientID when an update brings structs of its own.
     document.clientID = this.#repairClient;
     document.on("afterTransaction", (transaction) => {
@@ -118,33 +126,41 @@ export class Shadow {
   }
 
   #inspect(): Touched {
-    const { store, share } = this.#document;
+    const document = this.#document;
+    const { store, share } = document;
     if (store.pendingStructs !== null || store.pendingDs !== null)
       throw new Refusal("out-of-order", "depends on unknown structs");
     if (share.size !== 2) throw new Refusal("reserved", "root type");
     const body = this.body;
-    const blocks = new Set<Y.XmlElement>();
+    const map = document.getMap(SUGGESTIONS_ROOT);
+    const elements = new Set<Y.XmlElement>();
+    const records = new Set<string>();
     let sequence = false;
     for (const [type, keys] of this.#changed) {
       if (Object.is(type, body)) {
         if ([...keys].some((key) => key !== null)) throw new Refusal("schema", "attribute on the body");
         sequence = true;
-        continue;
-      }
-      const block = topLevelBlock(type, body);
-      if (block === null) throw new Refusal("reserved", "outside the body");
-      if (block._item?.deleted === false) blocks.add(block);
+      } else if (Object.is(type, map)) {
+        if (map._start !== null) throw new Refusal("schema", "sequence among the records");
+        for (const key of keys) if (key !== null) records.add(key);
+      } else if (!noteElements(type, body, elements)) throw new Refusal("reserved", "outside the body");
     }
-    return { blocks, sequence };
+    return { elements, sequence, records };
   }
 }
 
-function topLevelBlock(type: unknown, body: Y.XmlFragment): Y.XmlElement | null {
+/** Adds the elements that `type` is or stands in; false if the outermost is not a block of `body`. */
+function noteElements(type: unknown, body: Y.XmlFragment, elements: Set<Y.XmlElement>): boolean {
   let current = type;
   while (current instanceof Y.AbstractType) {
+    if (current instanceof Y.XmlElement) {
+      // Who noted it went on to the top.
+      if (elements.has(current)) return true;
+      elements.add(current);
+    }
     const parent: unknown = current._item?.parent;
-    if (parent === body) return current instanceof Y.XmlElement ? current : null;
+    if (parent === body) return current instanceof Y.XmlElement;
     current = parent;
   }
-  return null;
+  return false;
 }

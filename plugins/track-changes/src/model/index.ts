@@ -27,3 +27,8 @@ export {
   type FormatChange,
   type ReviewMark,
 } from "./review-marks.ts";
+export { verify, type Writer } from "./verify/verify.ts";
+export type { Violation, ViolationCode } from "./verify/violation.ts";
+export { UNTRACKED_REASONS, type UntrackedReason } from "./policy.ts";
+export { rewriteTransaction, type Rewriting } from "./rewrite/rewrite.ts";
+export { type RecordChange, type RewriteOptions } from "./rewrite/draft.ts";

@@ -7,8 +7,8 @@ import { find, insertionMark, textIn, WITH_PLACEHOLDER, type Attack } from "./sc
 /** What only the server writes, and what the level of access does not cover. */
 export const ATTACKS_ON_RIGHTS: Readonly<Record<string, Attack>> = {
   // What only the server writes.
-  "a review mark": {
-    reason: "reserved",
+  "a review mark under another's name": {
+    reason: "not-yours",
     make: ({ act }) =>
       act((doc) =>
         textIn(find(doc, "paragraph")).format(0, 1, {
@@ -17,12 +17,12 @@ export const ATTACKS_ON_RIGHTS: Readonly<Record<string, Attack>> = {
       ),
   },
   "a review mark under a false key": {
-    reason: "reserved",
+    reason: "schema",
     make: ({ act }) =>
       act((doc) => textIn(find(doc, "paragraph")).format(0, 1, { insertion: { ...insertionMark.attrs } })),
   },
-  "a line feed under a review mark": {
-    reason: "reserved",
+  "a line feed under a review mark that is no one's": {
+    reason: "not-yours",
     make: ({ act }) =>
       act((doc) =>
         textIn(find(doc, "paragraph")).insert(0, "\n", {
@@ -30,22 +30,22 @@ export const ATTACKS_ON_RIGHTS: Readonly<Record<string, Attack>> = {
         }),
       ),
   },
-  "a block as a suggestion": {
-    reason: "reserved",
+  "a block as a suggestion of nobody": {
+    reason: "not-yours",
     make: ({ act }) => act((doc) => find(doc, "paragraph").setAttribute("ins", "mmallory:1")),
   },
   "a block that is no suggestion any more": {
-    reason: "reserved",
+    reason: "not-yours",
     json: WITH_PLACEHOLDER,
     make: ({ act }) => act((doc) => find(doc, "paragraph", 2).removeAttribute("ins")),
   },
   "a review mark taken away": {
-    reason: "reserved",
+    reason: "not-yours",
     json: WITH_PLACEHOLDER,
     make: ({ act }) => act((doc) => textIn(find(doc, "paragraph", 1)).delete(0, 3)),
   },
   "a block with review marks taken away": {
-    reason: "reserved",
+    reason: "not-yours",
     json: WITH_PLACEHOLDER,
     make: ({ act }) => act((doc) => doc.getXmlFragment("body").delete(1, 1)),
   },

@@ -9,8 +9,8 @@ export const ATTACKS_ON_SCHEMA: Readonly<Record<string, Attack>> = {
     reason: "reserved",
     make: ({ one }) => one({ content: content.any(1), parent: "elsewhere", key: "x" }),
   },
-  "a suggestion record": {
-    reason: "reserved",
+  "a suggestion record that nobody can read": {
+    reason: "schema",
     make: ({ act }) => act((doc) => doc.getMap("suggestions").set("mmallory:1", { kind: "delete" })),
   },
   "an attribute on the body": {
