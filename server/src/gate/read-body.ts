@@ -1,4 +1,5 @@
-import { BODY_ROOT } from "@travaux/blueprint";
+import { BODY_ROOT, SUGGESTIONS_ROOT } from "@travaux/blueprint";
+import { readRecord, type SuggestionRecord, type TrackedDocument } from "@travaux/track-changes/model";
 import type { Node as ProseMirrorNode, Schema } from "prosemirror-model";
 import * as Y from "yjs";
 import { readBlock, readChildren } from "./read-block.ts";
@@ -34,4 +35,18 @@ export function readBody(schema: Schema, document: Y.Doc): ProseMirrorNode {
     throw new Refusal("schema", "invalid body");
   }
   return body;
+}
+
+/**
+ * The text of `document` with everything proposed to it. A record that is none of ours proposes nothing and is left out.
+ *
+ * @throws {Refusal} as {@link readBody}
+ */
+export function readTracked(schema: Schema, document: Y.Doc): TrackedDocument {
+  const records = new Map<string, SuggestionRecord>();
+  for (const [key, value] of document.getMap(SUGGESTIONS_ROOT).entries()) {
+    const record = readRecord(key, value);
+    if (record !== null) records.set(key, record);
+  }
+  return { doc: readBody(schema, document), records };
 }

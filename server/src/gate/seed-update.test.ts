@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { initProseMirrorDoc, updateYFragment, yXmlFragmentToProseMirrorRootNode } from "y-prosemirror";
 import * as Y from "yjs";
-import { readBody } from "./read-body.ts";
+import { readBody, readTracked } from "./read-body.ts";
 import { seedUpdate } from "./seed-update.ts";
 import { SAMPLE, schema, SEED_CLIENT } from "./testing/room.ts";
 
@@ -55,4 +55,34 @@ test("a seed that the schema does not allow is told, not written", () => {
   expect(() => seedUpdate(schema, { type: "doc", content: [{ type: "script" }] }, SEED_CLIENT)).toThrow(
     RangeError,
   );
+});
+
+const RECORDS = {
+  "mexpert:ab12/delete/p1": { kind: "delete", target: "p1" },
+  "mexpert:ab12/attrs/p1/lang": { kind: "attrs", target: "p1", name: "lang", value: "fr" },
+};
+
+test("a text with structural suggestions gives one update, byte for byte, and an old one the update it always gave", () => {
+  const [one, other] = [RECORDS, Object.fromEntries(Object.entries(RECORDS).toReversed())].map(
+    (suggestions) => seedUpdate(schema, { doc: SAMPLE, suggestions }, SEED_CLIENT),
+  );
+  expect(one).toEqual(other);
+  expect(seedUpdate(schema, { doc: SAMPLE, suggestions: {} }, SEED_CLIENT)).toEqual(
+    seedUpdate(schema, SAMPLE, SEED_CLIENT),
+  );
+});
+
+test("what a room began with reads back with its suggestions, but for a record that is none", () => {
+  const document = seeded({
+    doc: SAMPLE,
+    suggestions: { ...RECORDS, "mexpert:ab12/join/p1": { kind: "join" } },
+  });
+  const { doc, records } = readTracked(schema, document);
+  expect(doc.eq(schema.nodeFromJSON(SAMPLE))).toBe(true);
+  expect(Object.fromEntries(records)).toEqual(RECORDS);
+});
+
+test("what is neither a document nor one with records is told, not written", () => {
+  for (const json of [null, [], { doc: SAMPLE }, { doc: SAMPLE, suggestions: [] }, { suggestions: {} }])
+    expect(() => seedUpdate(schema, json, SEED_CLIENT)).toThrow(RangeError);
 });
