@@ -32,3 +32,6 @@ export type { Violation, ViolationCode } from "./verify/violation.ts";
 export { UNTRACKED_REASONS, type UntrackedReason } from "./policy.ts";
 export { rewriteTransaction, type Rewriting } from "./rewrite/rewrite.ts";
 export { type RecordChange, type RewriteOptions } from "./rewrite/draft.ts";
+export { projectBase, projectFinal, projectFor } from "./resolve/project.ts";
+export { resolve, type Resolution } from "./resolve/resolve.ts";
+export type { Decide } from "./resolve/verdicts.ts";

@@ -1,0 +1,97 @@
+import { isMarkOf, suggestionOf } from "../review-marks.ts";
+import { authorOf, type SuggestionId } from "../suggestion-id.ts";
+import { BREAK } from "../tracked.ts";
+import { find, touchTables, type Draft, type Tail } from "./draft.ts";
+import { PLACEHOLDERS } from "./names.ts";
+import { removeBlock } from "./removal.ts";
+import { splitBlocks } from "./splits.ts";
+import { pendingBy, within, type Block } from "./tree.ts";
+
+/**
+ * Carries out an accepted deletion of a node, after the marked text went: it goes if nothing is left in it, else what
+ * is empty in it goes. Where others' proposals are all that is left, the node goes with them: it is theirs from then on.
+ */
+export function deleteBlock(draft: Draft, target: string, id: SuggestionId): void {
+  const block = find(draft, target);
+  if (block === null || block === draft.root) return;
+  if (clear(draft, block)) draft.effective.add(id);
+}
+
+function clear(draft: Draft, block: Block): boolean {
+  const left = leftIn(block);
+  if (left === "nothing") {
+    touchTables(draft, block);
+    removeBlock(draft, block, "accepted");
+    return true;
+  }
+  if (pendingBy(block) !== null) return false;
+  let cleared = false;
+  // Single cells stay where they are: a row without one would no longer fit its table.
+  if (block.type.spec["tableRole"] !== "row")
+    for (const child of [...block.children]) cleared = clear(draft, child) || cleared;
+  return (left === "pending" && handOver(draft, block)) || cleared;
+}
+
+/** What is left in a block: text of the base, or only what is proposed. Proposed breaks without text are nothing. */
+export function leftIn(block: Block): "nothing" | "pending" | "base" {
+  if (pendingBy(block) !== null) return "pending";
+  if (block.inline === null) {
+    if (block.type.isLeaf && PLACEHOLDERS.includes(block.type.name)) return "base";
+    const parts = block.children.map(leftIn);
+    if (parts.includes("base")) return "base";
+    return parts.includes("pending") ? "pending" : "nothing";
+  }
+  const proposed = block.inline.filter((node) => node.marks.some((mark) => mark.type.name === "insertion"));
+  if (proposed.length < block.inline.length) return "base";
+  return proposed.some((node) => node.text?.replaceAll(BREAK, "") !== "") ? "pending" : "nothing";
+}
+
+/** Makes a block whose base is gone a proposal of the one suggestion that has something in it. */
+export function handOver(draft: Draft, block: Block): boolean {
+  const heirs = new Set<SuggestionId>();
+  for (const each of within(block)) {
+    const ins = pendingBy(each);
+    if (ins !== null) heirs.add(ins);
+    if (ins === null || each === block)
+      for (const node of each.inline ?? [])
+        for (const mark of node.marks) if (mark.type.name === "insertion") heirs.add(suggestionOf(mark));
+  }
+  const [heir] = heirs;
+  if (heir === undefined || heirs.size > 1 || authorOf(heir) === null) return false;
+  for (const each of within(block)) {
+    if (pendingBy(each) === heir) each.attrs = { ...each.attrs, ins: null };
+    if (each.inline !== null) ownText(draft, each, heir);
+  }
+  block.attrs = { ...block.attrs, ins: heir };
+  splitBlocks(draft);
+  return true;
+}
+
+/** Text of an author within his own proposed block bears no mark of its own; his breaks there are real. */
+function ownText(draft: Draft, block: Block, heir: SuggestionId): void {
+  const parts: Tail["inline"][] = [[]];
+  let changed = false;
+  for (const node of block.inline ?? []) {
+    const own = node.marks.find((mark) => mark.type.name === "insertion" && suggestionOf(mark) === heir);
+    if (own === undefined || !isMarkOf(own, authorOf(heir) ?? "")) {
+      parts.push([...(parts.pop() ?? []), node]);
+      continue;
+    }
+    changed = true;
+    const bare = node.mark(own.removeFromSet(node.marks));
+    let from = 0;
+    for (const line of (node.text ?? "").split(BREAK)) {
+      if (from > 0) parts.push([]);
+      if (line.length > 0) parts.push([...(parts.pop() ?? []), bare.cut(from, from + line.length)]);
+      from += line.length + 1;
+    }
+  }
+  if (!changed) return;
+  const [head, ...tails] = parts;
+  block.inline = head ?? [];
+  if (tails.length > 0)
+    draft.tails.set(
+      block,
+      tails.map((inline) => ({ inline, ends: true, deletedBy: [] })),
+    );
+}

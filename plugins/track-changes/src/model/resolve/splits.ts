@@ -1,0 +1,76 @@
+import { recordKey, type SuggestionRecord } from "../records.ts";
+import { register, withNewId, type Draft, type Tail } from "./draft.ts";
+import { HEADING, LIST_ITEM, PARAGRAPH } from "./names.ts";
+import { splitInShapes } from "./shape-upkeep.ts";
+import { attach, idOf, indexOf, makeBlock, within, type Block } from "./tree.ts";
+import { ownerOfKey } from "./verdicts.ts";
+
+/** Splits every textblock that has tails, in document order. */
+export function splitBlocks(draft: Draft): void {
+  if (draft.tails.size === 0) return;
+  for (const block of [...within(draft.root)]) {
+    let first = block;
+    for (const tail of draft.tails.get(block) ?? []) first = splitOff(draft, first, tail) ?? first;
+  }
+  draft.tails.clear();
+}
+
+/**
+ * Puts a tail into a textblock of its own after `first`. Directly in a list item, the item is split: what follows goes
+ * into a new item. After the end of a heading comes a paragraph.
+ */
+function splitOff(draft: Draft, first: Block, { inline, ends, deletedBy }: Tail): Block | null {
+  const { parent } = first;
+  if (parent === null) return null;
+  const paragraph = first.type.schema.nodes[PARAGRAPH];
+  const endsHeading = ends && first.type.name === HEADING && paragraph !== undefined;
+  const second = endsHeading
+    ? makeBlock(paragraph, withNewId(draft, shared(first.attrs, paragraph.create().attrs)), inline ?? [])
+    : makeBlock(first.type, withNewId(draft, first.attrs), inline ?? []);
+  const items =
+    parent.type.name === LIST_ITEM && parent.parent !== null ? splitItem(draft, parent, first) : null;
+  if (items === null) attach(parent, indexOf(first) + 1, [second]);
+  else attach(items[1], 0, [second]);
+  register(draft, second);
+  followSplit(draft, first, second);
+  if (items !== null) followSplit(draft, items[0], items[1]);
+  splitInShapes(draft, { first, second, items, ends: endsHeading });
+  proposeJoins(draft, second, deletedBy);
+  return second;
+}
+
+function splitItem(draft: Draft, item: Block, first: Block): readonly [Block, Block] {
+  const next = makeBlock(item.type, withNewId(draft, item.attrs));
+  const moved = item.children.splice(indexOf(first) + 1);
+  if (item.parent !== null) attach(item.parent, indexOf(item) + 1, [next]);
+  attach(next, 0, moved);
+  register(draft, next);
+  return [item, next];
+}
+
+/** Values of `attrs` for the names in `defaults`, and the defaults where there is none. */
+function shared(attrs: Block["attrs"], defaults: Block["attrs"]): Block["attrs"] {
+  return Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, attrs[name] ?? value]));
+}
+
+/** What was proposed of the whole, its deletion or an attribute, is proposed of both halves. */
+function followSplit(draft: Draft, first: Block, second: Block): void {
+  const [from, into] = [idOf(first), idOf(second)];
+  if (from === null || into === null) return;
+  for (const [key, record] of [...draft.records]) {
+    if (record.target !== from || (record.kind !== "attrs" && record.kind !== "delete")) continue;
+    if (record.kind === "attrs" && !(record.name in second.attrs)) continue;
+    const copy: SuggestionRecord = { ...record, target: into };
+    draft.records.set(recordKey(ownerOfKey(key), copy), copy);
+  }
+}
+
+/** Whoever proposed to delete the break proposes, now that it is one of the base, to join what it parts. */
+function proposeJoins(draft: Draft, second: Block, deletedBy: readonly string[]): void {
+  const target = idOf(second);
+  if (target === null) return;
+  for (const id of deletedBy) {
+    const record: SuggestionRecord = { kind: "join", target };
+    draft.records.set(recordKey(id, record), record);
+  }
+}
