@@ -35,3 +35,12 @@ export { type RecordChange, type RewriteOptions } from "./rewrite/draft.ts";
 export { projectBase, projectFinal, projectFor } from "./resolve/project.ts";
 export { resolve, type Resolution } from "./resolve/resolve.ts";
 export type { Decide } from "./resolve/verdicts.ts";
+export type { NodeOutline, StructuralChange, SuggestionContent } from "./read/content.ts";
+export { suggestionHash } from "./read/hash.ts";
+export type { Piece } from "./read/pieces.ts";
+export {
+  countSuggestions,
+  readSuggestions,
+  type Suggestion,
+  type SuggestionKind,
+} from "./read/suggestions.ts";

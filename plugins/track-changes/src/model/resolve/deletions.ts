@@ -1,3 +1,4 @@
+import type { Node } from "prosemirror-model";
 import { isMarkOf, suggestionOf } from "../review-marks.ts";
 import { authorOf, type SuggestionId } from "../suggestion-id.ts";
 import { BREAK } from "../tracked.ts";
@@ -32,17 +33,30 @@ function clear(draft: Draft, block: Block): boolean {
   return (left === "pending" && handOver(draft, block)) || cleared;
 }
 
+/** Whether accepting `going`'s deletion of a node would remove something, its marked text gone. */
+export function isDeletable(block: Block, going: SuggestionId): boolean {
+  return block.inline !== null || block.children.length === 0
+    ? leftIn(block, going) !== "base"
+    : block.children.some((child) => isDeletable(child, going));
+}
+
+function isGoing(node: Node, going: SuggestionId | null): boolean {
+  if (going === null || !node.isText) return false;
+  return node.marks.some((mark) => mark.type.name === "deletion" && suggestionOf(mark) === going);
+}
+
 /** What is left in a block: text of the base, or only what is proposed. Proposed breaks without text are nothing. */
-export function leftIn(block: Block): "nothing" | "pending" | "base" {
+export function leftIn(block: Block, going: SuggestionId | null = null): "nothing" | "pending" | "base" {
   if (pendingBy(block) !== null) return "pending";
   if (block.inline === null) {
     if (block.type.isLeaf && PLACEHOLDERS.includes(block.type.name)) return "base";
-    const parts = block.children.map(leftIn);
+    const parts = block.children.map((child) => leftIn(child, going));
     if (parts.includes("base")) return "base";
     return parts.includes("pending") ? "pending" : "nothing";
   }
-  const proposed = block.inline.filter((node) => node.marks.some((mark) => mark.type.name === "insertion"));
-  if (proposed.length < block.inline.length) return "base";
+  const staying = block.inline.filter((node) => !isGoing(node, going));
+  const proposed = staying.filter((node) => node.marks.some((mark) => mark.type.name === "insertion"));
+  if (proposed.length < staying.length) return "base";
   return proposed.some((node) => node.text?.replaceAll(BREAK, "") !== "") ? "pending" : "nothing";
 }
 

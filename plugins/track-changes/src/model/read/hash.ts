@@ -1,0 +1,97 @@
+import type { Mark, Node } from "prosemirror-model";
+import { digest } from "lib0/hash/sha256";
+import { encodeUtf8 } from "lib0/string";
+import { isReviewMark, suggestionOf } from "../review-marks.ts";
+import type { SuggestionId } from "../suggestion-id.ts";
+import type { Piece } from "./pieces.ts";
+import { skeletonOf } from "./record-pieces.ts";
+import type { Suggestion } from "./suggestions.ts";
+
+/**
+ * SHA-256, in hexadecimal digits, of all that a decider sees of a suggestion: its texts, nodes and structural changes
+ * with what others have stacked on them. Where in the document it stands does not count.
+ */
+export function suggestionHash({ id, pieces }: Suggestion): string {
+  const seen: unknown[] = [];
+  for (const piece of pieces) addPiece(seen, piece, id);
+  return [...digest(encodeUtf8(JSON.stringify([id, seen])))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}
+
+function addPiece(seen: unknown[], piece: Piece, id: SuggestionId): void {
+  switch (piece.kind) {
+    case "insert-text":
+    case "break":
+      return addRuns(seen, "insert", piece.nodes, id);
+    case "delete-text":
+      return addRuns(seen, "delete", piece.nodes, id);
+    case "format": {
+      const op = `${piece.change.adds ? "+" : "-"}${JSON.stringify(piece.change.mark.toJSON())}`;
+      return addRuns(seen, op, piece.nodes, id);
+    }
+    case "insert-block":
+      seen.push([piece.kind, canonical(piece.node)]);
+      return;
+    case "malformed":
+      seen.push([piece.kind, piece.what]);
+      return;
+    case "delete-block":
+      seen.push([piece.kind, piece.nodes.map(canonical)]);
+      return;
+    case "shape":
+      seen.push([piece.kind, inKeyOrder(piece.record), piece.nodes.map(skeletonOf)]);
+      return;
+    case "join":
+    case "attrs":
+      seen.push([piece.kind, inKeyOrder(piece.record), piece.now]);
+  }
+}
+
+type Run = [text: string, marks: readonly string[]];
+
+/** Adds text to what is seen, going on with what was the same before it. */
+function addRuns(seen: unknown[], kind: string, nodes: readonly Node[], id: SuggestionId): void {
+  const last = seen.at(-1);
+  const runs: Run[] = isRuns(last, kind) ? last[1] : [];
+  if (!isRuns(last, kind)) seen.push([kind, runs]);
+  for (const node of nodes) {
+    const marks = node.marks.filter((mark) => !isReviewMark(mark) || suggestionOf(mark) !== id);
+    addRun(runs, node.text ?? JSON.stringify(node.toJSON()), marksOf(marks));
+  }
+}
+
+function isRuns(entry: unknown, kind: string): entry is [string, Run[]] {
+  return Array.isArray(entry) && entry[0] === kind;
+}
+
+function addRun(runs: Run[], text: string, marks: readonly string[]): void {
+  const last = runs.at(-1);
+  if (last !== undefined && last[1].join() === marks.join()) last[0] += text;
+  else runs.push([text, marks]);
+}
+
+/** Marks in an order that all peers share: that of two marks of one type hangs on who came first. */
+function marksOf(marks: readonly Mark[]): readonly string[] {
+  return marks.map((mark) => JSON.stringify(mark.toJSON())).sort();
+}
+
+function canonical(node: Node): unknown {
+  const content: unknown[] = [];
+  const runs: Run[] = [];
+  node.forEach((child) => {
+    if (child.isText) addRun(runs, child.text ?? "", marksOf(child.marks));
+    else if (node.isTextblock) addRun(runs, JSON.stringify(child.toJSON()), []);
+    else content.push(canonical(child));
+  });
+  return [node.type.name, Object.entries(node.attrs).sort(), content, runs];
+}
+
+/** A record that reads the same in whatever order its fields were written. */
+function inKeyOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inKeyOrder);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.entries(value)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, each]) => [name, inKeyOrder(each)]);
+}

@@ -1,0 +1,83 @@
+import type { Node } from "prosemirror-model";
+import type { Scalar, SuggestionRecord } from "../records.ts";
+import { authorOf, type SuggestionId } from "../suggestion-id.ts";
+import type { TrackedDocument } from "../tracked.ts";
+import { changedAttrs } from "../resolve/attributes.ts";
+import { isDeletable } from "../resolve/deletions.ts";
+import { find } from "../resolve/draft.ts";
+import { canJoin, joinPartner } from "../resolve/joins.ts";
+import { planShape } from "../resolve/shape-plan.ts";
+import { rangeOf } from "../resolve/shape-upkeep.ts";
+import { idOf, type Block } from "../resolve/tree.ts";
+import { isSound, ownerOfKey } from "../resolve/verdicts.ts";
+import { outlineOf, type Outline } from "./outline.ts";
+import type { FoundPiece, RecordPiece } from "./pieces.ts";
+
+/** What is proposed by records, in no particular order, positions in the document. */
+export function foundInRecords({ doc, records }: TrackedDocument): readonly FoundPiece[] {
+  if (records.size === 0) return [];
+  const outline = outlineOf(doc);
+  const end = doc.content.size;
+  return [...records].map(([key, record]) => {
+    const id = ownerOfKey(key);
+    const by = authorOf(id) ?? "";
+    return isSound(key, record)
+      ? { id, by, piece: recordPiece(outline, id, record, end) }
+      : { id, by, piece: { kind: "malformed", from: end, to: end, what: key } };
+  });
+}
+
+function recordPiece(outline: Outline, id: SuggestionId, record: SuggestionRecord, end: number): RecordPiece {
+  const blocks = blocksOf(outline, record);
+  const [first, last] = [blocks[0], blocks.at(-1)];
+  const kind = record.kind === "delete" ? "delete-block" : record.kind;
+  if (first === undefined || last === undefined)
+    return { kind, from: end, to: end, record, nodes: [], now: null, stale: true };
+  const nodes = blocks.flatMap(({ origin }) => origin ?? []);
+  const from = outline.positions.get(first) ?? end;
+  const to = (outline.positions.get(last) ?? end) + (last.origin?.nodeSize ?? 0);
+  return { kind, from, to, record, nodes, ...standing(outline, id, record, first) };
+}
+
+function blocksOf(outline: Outline, record: SuggestionRecord): readonly Block[] {
+  if (record.kind === "shape") {
+    const range = rangeOf(outline, record);
+    if (range !== null) return range;
+  }
+  const block = find(outline, record.target);
+  return block === null ? [] : [block];
+}
+
+function standing(
+  outline: Outline,
+  id: SuggestionId,
+  record: SuggestionRecord,
+  block: Block,
+): { readonly now: Scalar; readonly stale: boolean } {
+  switch (record.kind) {
+    case "join": {
+      const partner = joinPartner(block);
+      return { now: partner === null ? null : idOf(partner), stale: canJoin(block) === null };
+    }
+    case "delete":
+      return { now: null, stale: !isDeletable(block, id) };
+    case "attrs": {
+      const value: unknown = block.attrs[record.name];
+      const now = isScalar(value) ? value : null;
+      return { now, stale: changedAttrs(block, record.name, record.value) === null };
+    }
+    case "shape":
+      return { now: null, stale: planShape(outline, record) === null };
+  }
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return value === null || ["string", "number", "boolean"].includes(typeof value);
+}
+
+/** The nodes of a piece without their text: what of an arrangement is to be seen. */
+export function skeletonOf(node: Node): unknown {
+  const children: unknown[] = [];
+  if (!node.isTextblock) node.forEach((child) => children.push(skeletonOf(child)));
+  return [node.type.name, Object.entries(node.attrs).sort(), children];
+}

@@ -1,0 +1,104 @@
+import type { Node } from "prosemirror-model";
+import type { SuggestionId } from "../suggestion-id.ts";
+import type { TrackedDocument } from "../tracked.ts";
+import { ownerOfKey } from "../resolve/verdicts.ts";
+import { contentOf, type SuggestionContent } from "./content.ts";
+import { foundIn, shifted } from "./found.ts";
+import type { FoundPiece, Piece } from "./pieces.ts";
+import { foundInRecords } from "./record-pieces.ts";
+
+/** What a suggestion is, in one word: for a card's title, a filter, a spoken line. */
+export type SuggestionKind = "insertion" | "deletion" | "replacement" | "format" | "structure" | "malformed";
+
+/** All that one suggestion proposes. Positions are in the document that was read. */
+export interface Suggestion {
+  readonly id: SuggestionId;
+  readonly by: string;
+  readonly kind: SuggestionKind;
+  /** The first and the last position of its pieces. */
+  readonly from: number;
+  readonly to: number;
+  readonly pieces: readonly Piece[];
+  /** Accepting it would have no effect. */
+  readonly stale: boolean;
+  readonly content: SuggestionContent;
+}
+
+/** The suggestions of a document in the order in which they begin; those about what is gone come last. */
+export function readSuggestions(tracked: TrackedDocument): readonly Suggestion[] {
+  const pieces = new Map<SuggestionId, { readonly by: string; readonly pieces: Piece[] }>();
+  const add = ({ id, by, piece }: FoundPiece): void => {
+    const known = pieces.get(id);
+    if (known === undefined) pieces.set(id, { by, pieces: [piece] });
+    else known.pieces.push(piece);
+  };
+  tracked.doc.forEach((block, offset) => {
+    for (const found of placedIn(block, offset)) add(found);
+  });
+  for (const found of foundInRecords(tracked)) add(found);
+  const suggestions = [...pieces].map(([id, found]) => suggestionOf(id, found.by, found.pieces));
+  return suggestions.sort((one, other) => one.from - other.from || (one.id < other.id ? -1 : 1));
+}
+
+/** How many suggestions a document has. */
+export function countSuggestions({ doc, records }: TrackedDocument): number {
+  const ids = new Set<SuggestionId>();
+  doc.forEach((block) => {
+    for (const { id } of foundIn(block)) ids.add(id);
+  });
+  for (const key of records.keys()) ids.add(ownerOfKey(key));
+  return ids.size;
+}
+
+interface Placed {
+  readonly offset: number;
+  readonly found: readonly FoundPiece[];
+}
+
+const placedByNode = new WeakMap<Node, Placed>();
+
+function placedIn(block: Node, offset: number): readonly FoundPiece[] {
+  const known = placedByNode.get(block);
+  if (known?.offset === offset) return known.found;
+  const found = offset === 0 ? foundIn(block) : foundIn(block).map((each) => shifted(each, offset));
+  placedByNode.set(block, { offset, found });
+  return found;
+}
+
+function suggestionOf(id: SuggestionId, by: string, found: readonly Piece[]): Suggestion {
+  const pieces = found.length < 2 ? found : found.toSorted((one, other) => one.from - other.from);
+  let from = Number.POSITIVE_INFINITY;
+  let to = 0;
+  for (const piece of pieces) {
+    from = Math.min(from, piece.from);
+    to = Math.max(to, piece.to);
+  }
+  return {
+    id,
+    by,
+    kind: kindOf(pieces),
+    from,
+    to,
+    pieces,
+    stale: pieces.every((piece) => piece.kind === "malformed" || ("stale" in piece && piece.stale)),
+    content: contentOf(pieces),
+  };
+}
+
+function kindOf(pieces: readonly Piece[]): SuggestionKind {
+  let inserts = false;
+  let deletes = false;
+  let formats = false;
+  let structures = false;
+  for (const { kind } of pieces) {
+    if (kind === "insert-text" || kind === "insert-block" || kind === "break") inserts = true;
+    else if (kind === "delete-text" || kind === "delete-block") deletes = true;
+    else if (kind === "format") formats = true;
+    else if (kind !== "malformed") structures = true;
+  }
+  if (inserts && deletes) return "replacement";
+  if (inserts) return "insertion";
+  if (deletes) return "deletion";
+  if (structures) return "structure";
+  return formats ? "format" : "malformed";
+}
