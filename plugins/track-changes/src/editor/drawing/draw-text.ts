@@ -1,0 +1,92 @@
+import type { Mark, Node } from "prosemirror-model";
+import { Decoration, type DecorationAttrs } from "prosemirror-view";
+import {
+  authorOf,
+  BREAK,
+  isReviewMark,
+  readFormatOp,
+  suggestionOf,
+  type SuggestionId,
+} from "../../model/index.ts";
+import type { TrackingSetup } from "../options.ts";
+
+/** What a decoration of this plugin carries: the suggestions that it draws. */
+export interface DrawnSpec {
+  readonly suggestions: readonly SuggestionId[];
+  /** Whether it is the label of the row around it. */
+  readonly labelsRow?: true;
+}
+
+/** The decorations of the text of one textblock: for each review mark an element of its own, and one for each break. */
+export function drawText(block: Node, start: number, setup: TrackingSetup): Decoration[] {
+  const drawn: Decoration[] = [];
+  let before: Node | null = null;
+  let pos = start;
+  block.forEach((node, _offset, index) => {
+    const after = block.maybeChild(index + 1);
+    const end = pos + node.nodeSize;
+    for (const mark of node.marks) {
+      if (!isReviewMark(mark)) continue;
+      const attributes = markAttributes(mark, { before, after }, setup);
+      drawn.push(Decoration.inline(pos, end, attributes, spec(suggestionOf(mark))));
+      if (mark.type.name === "insertion") drawn.push(...drawBreaks(node, pos, mark, setup));
+    }
+    before = node;
+    pos = end;
+  });
+  return drawn;
+}
+
+function spec(id: SuggestionId): DrawnSpec {
+  return { suggestions: [id] };
+}
+
+interface Neighbours {
+  readonly before: Node | null;
+  readonly after: Node | null;
+}
+
+function markAttributes(mark: Mark, { before, after }: Neighbours, setup: TrackingSetup): DecorationAttrs {
+  const id = suggestionOf(mark);
+  const by = String(mark.attrs["by"]);
+  const classes = [
+    "suggestion",
+    `suggestion-${mark.type.name === "fmt" ? "format" : mark.type.name}`,
+    authorOf(id) === by ? `suggestion-colour-${setup.describeAuthor(by).colour}` : "suggestion-malformed",
+    ...(mark.type.name === "fmt" ? formatClasses(mark) : bracketClasses(id, before, after)),
+  ];
+  return { nodeName: "span", class: classes.join(" "), "data-suggestion": id };
+}
+
+// A replacement is one run: what goes and what comes stand in one pair of brackets.
+function bracketClasses(id: SuggestionId, before: Node | null, after: Node | null): readonly string[] {
+  return [
+    ...(proposes(before, id) ? [] : ["suggestion-opens"]),
+    ...(proposes(after, id) ? [] : ["suggestion-closes"]),
+  ];
+}
+
+function proposes(node: Node | null, id: SuggestionId): boolean {
+  return (
+    node !== null &&
+    node.marks.some((mark) => isReviewMark(mark) && mark.type.name !== "fmt" && suggestionOf(mark) === id)
+  );
+}
+
+function formatClasses(mark: Mark): readonly string[] {
+  const change = readFormatOp(mark.type.schema, String(mark.attrs["op"]));
+  if (change === null) return ["suggestion-malformed"];
+  return [`suggestion-${change.adds ? "plus" : "minus"}-${change.mark.type.name}`];
+}
+
+function drawBreaks(node: Node, pos: number, mark: Mark, setup: TrackingSetup): Decoration[] {
+  const text = node.text ?? "";
+  const by = String(mark.attrs["by"]);
+  const label = setup.texts.proposedBreak(setup.describeAuthor(by).name);
+  const drawn: Decoration[] = [];
+  for (let at = text.indexOf(BREAK); at >= 0; at = text.indexOf(BREAK, at + 1)) {
+    const attributes = { nodeName: "span", class: "suggestion-break", "data-label": label };
+    drawn.push(Decoration.inline(pos + at, pos + at + 1, attributes, spec(suggestionOf(mark))));
+  }
+  return drawn;
+}

@@ -1,0 +1,124 @@
+import { ySyncPluginKey } from "y-prosemirror";
+import type * as Y from "yjs";
+import {
+  readRecord,
+  RECORDS_ROOT,
+  type RecordChange,
+  type SuggestionRecord,
+  type SuggestionRecords,
+} from "../model/index.ts";
+
+/** Where the records of structural suggestions are kept. {@link suggestionRecords} keeps them in a Yjs document. */
+export interface SharedRecords {
+  /** The readable records; the same map until one changes. */
+  readonly current: () => SuggestionRecords;
+  /** Keys whose value no version knows how to read, which their author or an editor may remove. */
+  readonly unreadable: () => readonly string[];
+  /** Calls `listener` after others' changes, or an undo, once the text has them too. Returns the way to stop. */
+  readonly observe: (listener: () => void) => () => void;
+  /** Runs `showText`, and writes `changes` in the same Yjs transaction as the change of the text that it makes. */
+  readonly commit: (changes: readonly RecordChange[], showText: () => void) => void;
+  /** What an UndoManager must have in its scope beside the text. */
+  readonly root: Y.Map<unknown>;
+}
+
+/** The records in the root map `suggestions` of `doc`. */
+export function suggestionRecords(doc: Y.Doc): SharedRecords {
+  const root = doc.getMap<unknown>(RECORDS_ROOT);
+  let read: ReadRecords | null = null;
+  const reading = (): ReadRecords => (read ??= readAll(root));
+  let isCommitting = false;
+  root.observe(() => (read = null));
+  return {
+    root,
+    current: () => reading().records,
+    unreadable: () => reading().unreadable,
+    observe: (listener) => {
+      let hasChanged = false;
+      const note = (): void => {
+        hasChanged = !isCommitting;
+      };
+      // Only when the text has the change too: y-prosemirror would take an update of the view in between for a wish to
+      // put the text back to what it was.
+      const tell = (): void => {
+        if (!hasChanged) return;
+        hasChanged = false;
+        listener();
+      };
+      root.observe(note);
+      doc.on("afterAllTransactions", tell);
+      return () => {
+        root.unobserve(note);
+        doc.off("afterAllTransactions", tell);
+      };
+    },
+    commit: (changes, showText) => {
+      if (changes.length === 0) {
+        showText();
+        return;
+      }
+      isCommitting = true;
+      try {
+        joinNextTransaction(doc, () => changes.forEach((change) => writeChange(root, change)), showText);
+      } finally {
+        isCommitting = false;
+      }
+    },
+  };
+}
+
+/**
+ * Runs `write` within the transaction in which y-prosemirror stores what `showText` changes, or in one like it where
+ * the text does not change. A transaction around both will not do: y-prosemirror would then take its own change for a
+ * remote one and draw the document anew.
+ */
+function joinNextTransaction(doc: Y.Doc, write: () => void, showText: () => void): void {
+  let isWritten = false;
+  const writeOnce = (): void => {
+    if (isWritten) return;
+    isWritten = true;
+    write();
+  };
+  const join = (transaction: Y.Transaction): void => {
+    if (transaction.origin === ySyncPluginKey) writeOnce();
+  };
+  doc.on("beforeTransaction", join);
+  try {
+    showText();
+  } finally {
+    doc.off("beforeTransaction", join);
+  }
+  if (!isWritten) doc.transact(writeOnce, ySyncPluginKey);
+}
+
+function writeChange(root: Y.Map<unknown>, { key, record }: RecordChange): void {
+  if (record === null) root.delete(key);
+  else root.set(key, record);
+}
+
+interface ReadRecords {
+  readonly records: SuggestionRecords;
+  readonly unreadable: readonly string[];
+}
+
+function readAll(root: Y.Map<unknown>): ReadRecords {
+  const records = new Map<string, SuggestionRecord>();
+  const unreadable: string[] = [];
+  for (const [key, value] of root.entries()) {
+    const record = readRecord(key, value);
+    if (record === null) unreadable.push(key);
+    else records.set(key, record);
+  }
+  return { records, unreadable };
+}
+
+/** `records` after `changes`. */
+export function withChanges(records: SuggestionRecords, changes: readonly RecordChange[]): SuggestionRecords {
+  if (changes.length === 0) return records;
+  const changed = new Map(records);
+  for (const { key, record } of changes) {
+    if (record === null) changed.delete(key);
+    else changed.set(key, record);
+  }
+  return changed;
+}
