@@ -225,6 +225,8 @@ export interface MemberView {
   readonly email?: string;
   readonly phone?: string;
   readonly noteVerbale?: string;
+  /** Whether his focal point lets him write in the team room directly, in dialogue and consensus; told likewise. */
+  readonly live?: boolean;
 }
 
 /** `GET /api/reviews`: those the signed-in person is a member of. */
@@ -393,6 +395,14 @@ export interface MemberChange {
   readonly role?: Role;
   readonly standing?: "ended";
   readonly noteVerbale?: string;
+}
+
+/**
+ * `PUT /api/reviews/:review/live` (focal points): who of one's delegation writes in the team room directly, in dialogue
+ * and consensus; whoever is not named does not any more. Answers those who do.
+ */
+export interface LiveMembers {
+  readonly members: readonly MemberId[];
 }
 
 /** `GET /api/reviews/:review/record`: acts the reader may know of, newest first. */

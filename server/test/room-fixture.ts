@@ -75,6 +75,7 @@ export async function startRooms(storage: Storage, keys: Keys, cast: Cast, tailL
       } as unknown as RoomGrant;
     },
     seed: async () => SEED,
+    effect: async () => null,
   };
   rooms.useDirectory(directory);
   const collaboration = new Collaboration({ rooms, log });

@@ -21,6 +21,8 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   "members-limit": 409,
   "phase-order": 409,
   "reason-missing": 422,
+  "already-undone": 409,
+  "changed-since": 409,
   unavailable: 503,
   "session-required": 401,
   "sign-in-failed": 401,

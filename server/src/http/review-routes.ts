@@ -2,13 +2,16 @@ import type { Identity } from "../identity/identity.ts";
 import type { Refusal, Reviews } from "../reviews/reviews.ts";
 import {
   actRequest,
+  decisionRequest,
   inReview,
   inSection,
   languageQuery,
+  liveMembers,
   memberChange,
   newMember,
   newReview,
   ofArticle,
+  ofDecision,
   ofMember,
   phaseMove,
   recordQuery,
@@ -23,12 +26,17 @@ import * as views from "./views.ts";
 /** The whole text of an instrument in one language fits many times, in bytes. */
 const TREATY_TEXT_LIMIT_BYTES = 4_194_304;
 
+/** The most suggestions that one decision may name, with what was seen of each, in bytes. */
+const DECISION_LIMIT_BYTES = 2_097_152;
+
 /** Reviews and everything in them. Each handler hands on to `Reviews`, which decides for the actor. */
 export function reviewRoutes(reviews: Reviews, identity: Identity): readonly Route[] {
   return [
     ...wholeReview(reviews),
     ...sections(reviews),
+    ...decisions(reviews),
     ...membership(reviews),
+    liveWriting(reviews),
     ...treatyTexts(reviews),
     tokens(reviews, identity),
   ];
@@ -142,6 +150,42 @@ function sections(reviews: Reviews): readonly Route[] {
   ];
 }
 
+function decisions(reviews: Reviews): readonly Route[] {
+  return [
+    defineRoute({
+      method: "post",
+      path: "/api/reviews/:review/sections/:section/decisions",
+      summary: "Accept or reject what is proposed in a text",
+      access: "session",
+      params: inSection,
+      body: decisionRequest,
+      bodyLimitBytes: DECISION_LIMIT_BYTES,
+      answers: { status: 200, schema: views.decisionResult },
+      problems: ["session-required", "absent", "not-permitted", "invalid", "unavailable"],
+      handle: async ({ params, body }, { actor }) =>
+        answerOf(await reviews.decide(actor, params.review, params.section, body)),
+    }),
+    defineRoute({
+      method: "post",
+      path: "/api/reviews/:review/sections/:section/decisions/:decision/undo",
+      summary: "Undo a decision on what was proposed",
+      access: "session",
+      params: ofDecision,
+      answers: { status: 200, schema: views.decisionResult },
+      problems: [
+        "session-required",
+        "absent",
+        "not-permitted",
+        "already-undone",
+        "changed-since",
+        "unavailable",
+      ],
+      handle: async ({ params }, { actor }) =>
+        answerOf(await reviews.undoDecision(actor, params.review, params.section, params.decision)),
+    }),
+  ];
+}
+
 function membership(reviews: Reviews): readonly Route[] {
   return [
     defineRoute({
@@ -176,6 +220,21 @@ function membership(reviews: Reviews): readonly Route[] {
         answerOf(await reviews.changeMember(actor, params.review, params.member, body)),
     }),
   ];
+}
+
+function liveWriting(reviews: Reviews): Route {
+  return defineRoute({
+    method: "put",
+    path: "/api/reviews/:review/live",
+    summary: "Name those of one's delegation who write in the team room directly",
+    access: "session",
+    params: inReview,
+    body: liveMembers,
+    answers: { status: 200, schema: views.liveMembers },
+    problems: ["session-required", "absent", "not-permitted", "invalid"],
+    handle: async ({ params, body }, { actor }) =>
+      answerOf(await reviews.allowLive(actor, params.review, body)),
+  });
 }
 
 function treatyTexts(reviews: Reviews): readonly Route[] {

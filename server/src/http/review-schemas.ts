@@ -1,3 +1,4 @@
+import { DECIDED_LIMIT } from "@travaux/blueprint";
 import * as z from "zod";
 import {
   blueprintId,
@@ -23,6 +24,7 @@ const LIMITS = {
   instruments: 4,
   articles: 107,
   sections: 1_000,
+  members: 200,
   paragraphs: 200,
   query: 200,
 } as const;
@@ -54,6 +56,7 @@ export const newReview = z.strictObject({
   officialStart: isoDate.nullable(),
   informationCutOff: isoDate.nullable(),
   sessionDate: isoDate.nullable(),
+  decisionKeys: z.enum(["one", "both"]).exactOptional(),
 });
 
 export const newMember = z.strictObject({
@@ -70,12 +73,30 @@ export const memberChange = z.strictObject({
   noteVerbale: line(200).exactOptional(),
 });
 
+export const liveMembers = z.strictObject({ members: z.array(memberId).max(LIMITS.members) });
+
 export const phaseMove = z.strictObject({ to: phase, reason: z.string().trim().max(4_000).exactOptional() });
 
 export const actRequest = z.strictObject({
   act: sectionAct,
   sections: z.array(sectionId).min(1).max(LIMITS.sections),
+  leaveSuggestions: z.boolean().exactOptional(),
 });
+
+/** As the model writes ids of suggestions; one that is malformed must be nameable too. */
+const suggestion = z.strictObject({
+  id: z.string().min(1).max(200),
+  seen: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+export const decisionRequest = z.strictObject({
+  room: z.string().max(160),
+  decision: z.enum(["accept", "reject"]),
+  suggestions: z.array(suggestion).min(1).max(DECIDED_LIMIT),
+  reason: z.string().trim().max(4_000).exactOptional(),
+});
+
+export const ofDecision = inSection.extend({ decision: z.string().regex(/^d[a-z0-9]{20}$/) });
 
 export const recordQuery = z.object({
   before: z

@@ -76,7 +76,9 @@ export const memberView = z.object({
   email: z.string().optional(),
   phone: z.string().optional(),
   noteVerbale: z.string().optional(),
+  live: z.boolean().optional(),
 });
+export const liveMembers = z.object({ members: z.array(id) });
 export const reviewView = reviewSummary.extend({
   member: id,
   states: z.array(stateView),
@@ -85,6 +87,7 @@ export const reviewView = reviewSummary.extend({
   officialStart: date,
   informationCutOff: date,
   sessionDate: date,
+  decisionKeys: z.enum(["one", "both"]),
   nextPhases: z.array(phase),
 });
 
@@ -94,6 +97,7 @@ const roomView = z.object({
   document: roomDocument,
   level: z.enum(LEVELS),
   standing: z.enum(["current", "submitted", "history"]),
+  mayDecide: z.boolean(),
 });
 const sectionView = z.object({
   id,
@@ -127,7 +131,22 @@ export const sectionText = z.object({
 });
 export const actResult = z.object({
   outcomes: z.array(
-    z.object({ section: id, outcome: z.enum(["done", "cleared", "left"]), code: z.string().optional() }),
+    z.object({
+      section: id,
+      outcome: z.enum(["done", "cleared", "left"]),
+      code: z.string().optional(),
+      open: z.int().optional(),
+    }),
+  ),
+});
+export const decisionResult = z.object({
+  decision: z.string().nullable(),
+  outcomes: z.array(
+    z.object({
+      id: z.string(),
+      outcome: z.enum(["accepted", "rejected", "waiting", "superseded", "left", "restored"]),
+      code: z.enum(["gone", "changed", "not-permitted", "stale", "with-the-state"]).optional(),
+    }),
   ),
 });
 export const recordEntries = z.array(

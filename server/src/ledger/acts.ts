@@ -81,6 +81,8 @@ const reviewOpened = z
     informationCutOff: date,
     sessionDate: date,
     creator: z.strictObject({ member, user }).readonly(),
+    /** Whose word decides in a transmitted finding; one reviewing State's where it is left out. */
+    decisionKeys: z.enum(["one", "both"]).exactOptional(),
   })
   .readonly();
 
@@ -154,6 +156,41 @@ const submitted = z
   .strictObject({ kind: z.literal("submitted"), state, sections: z.array(carried).readonly() })
   .readonly();
 
+const suggestions = z.array(z.string().min(1).max(200)).readonly();
+
+/** What an act did to a text: the exact Yjs update, and how far it brings the server's own clock there. */
+const effect = z.strictObject({ clock: z.int().min(1), update: payload }).readonly();
+
+/** What the State under review proposes to texts that were transmitted to it, carried from its working copies. */
+const suggestionsSubmitted = z
+  .strictObject({
+    kind: z.literal("suggestions-submitted"),
+    state,
+    sections: z
+      .array(
+        z
+          .strictObject({
+            section,
+            from: source,
+            to: source,
+            brought: suggestions,
+            changed: suggestions,
+            withdrawn: suggestions,
+            effect,
+            /** The working copy as it was taken, under its own room. */
+            taken: payload,
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
+
+/** Those of a State whom its focal point lets write in the team room directly: all of them, each time. */
+const liveAllowed = z
+  .strictObject({ kind: z.literal("live-allowed"), state, members: z.array(member).readonly() })
+  .readonly();
+
 const treatyTextLoaded = z
   .strictObject({
     kind: z.literal("treaty-text-loaded"),
@@ -172,6 +209,57 @@ const accountAct = z
   })
   .readonly();
 
+const suggestionsDecided = z
+  .strictObject({
+    kind: z.literal("suggestions-decided"),
+    /** Names the decision, for undoing it. */
+    decision: z.string().regex(/^d[a-z0-9]{20}$/),
+    section,
+    room: source,
+    accepted: suggestions,
+    rejected: suggestions,
+    /** What went with the others though nobody had decided it. */
+    superseded: suggestions,
+    /** The reviewing States that had to decide the same way; none where one person's word was enough. */
+    keys: z.array(state).readonly(),
+    effect,
+    /** What each of them said, and what the text was before and after. */
+    words: payload,
+    before: payload,
+    reason: payload.nullable(),
+  })
+  .readonly();
+
+const decisionUndone = z
+  .strictObject({
+    kind: z.literal("decision-undone"),
+    decision: z.string().regex(/^d[a-z0-9]{20}$/),
+    section,
+    room: source,
+    restored: suggestions,
+    effect,
+  })
+  .readonly();
+
+/** One reviewing State's word where each must decide the same way. Nobody outside `kept` may know of it. */
+const decisionKeyed = z
+  .strictObject({
+    kind: z.literal("decision-keyed"),
+    section,
+    /** The text that it is about. */
+    room: source,
+    /** The room among whose readers it stays, and under whose key its payloads lie. */
+    kept: source,
+    state,
+    choice: z.enum(["accept", "reject"]),
+    suggestions,
+    /** For each of them, what was seen of it. */
+    seen: payload,
+    words: payload,
+    reason: payload.nullable(),
+  })
+  .readonly();
+
 /** Checks an act read from bytes. Holds ids and salted hashes only; everything else lies beside it as payloads. */
 export const actSchema = z.discriminatedUnion("kind", [
   reviewOpened,
@@ -182,8 +270,13 @@ export const actSchema = z.discriminatedUnion("kind", [
   cleared,
   transmitted,
   submitted,
+  suggestionsSubmitted,
+  liveAllowed,
   treatyTextLoaded,
   accountAct,
+  suggestionsDecided,
+  decisionUndone,
+  decisionKeyed,
 ]);
 
 /** What was done, one of the kinds that the review's record knows. */
@@ -193,6 +286,10 @@ export type ActKind = Act["kind"];
 export type ActOf<Kind extends ActKind> = Extract<Act, { readonly kind: Kind }>;
 /** A payload beside a record. */
 export type PayloadReference = z.output<typeof payload>;
+/** One section of an act that carried suggestions. */
+export type AnsweredSection = ActOf<"suggestions-submitted">["sections"][number];
+/** What an act did to a text. */
+export type EffectReference = z.output<typeof effect>;
 /** One section of an act that carried text. */
 export type CarriedSection = z.output<typeof carried>;
 /** One section of an act that cleared text. */

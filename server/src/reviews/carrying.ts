@@ -1,13 +1,19 @@
 import type { ActRequest, ActResult, SectionId } from "@travaux/blueprint";
 import { decideCarrying, type CarryingFacts } from "./model/decide-carrying.ts";
+import { answeredRooms, bringAnswers, readAnswers } from "./answering.ts";
 import { isRefusal, type ProposedRecord } from "./model/decision.ts";
-import { planCarrying, type CarryingPlan, type CarryingStep } from "./model/plan-carrying.ts";
+import {
+  planCarrying,
+  type AnswerStep,
+  type CarryingPlan,
+  type CarryingStep,
+} from "./model/plan-carrying.ts";
 import { addressOf, type ReviewState } from "./model/review-state.ts";
-import { digestOf, sourceKey } from "./model/source-text.ts";
+import { digestOfText, sourceKey } from "./model/source-text.ts";
 import { openingText } from "./opening-text.ts";
 import type { OpenReview } from "./review-shelf.ts";
 import type { Refusal } from "./reviews.ts";
-import { clearedDigest, inWaves, parseDocument, readSource } from "./room-texts.ts";
+import { clearedDigest, inWaves, parseText, readSource } from "./room-texts.ts";
 import type { ReviewsContext } from "./service.ts";
 
 /**
@@ -23,15 +29,25 @@ export async function carry(
   const plan = planCarrying(state, member, request);
   if (isRefusal(plan)) return plan;
   const steps = stepsOf(plan);
-  const held = steps.flatMap(({ section, sources }) =>
-    sources.map((body) => addressOf(state, section, body)),
-  );
+  const answers = answersOf(plan);
+  const held = [
+    ...steps.flatMap(({ section, sources }) => sources.map((body) => addressOf(state, section, body))),
+    ...answers.flatMap((step) => answeredRooms(state, step)),
+  ];
   return context.rooms.hold(held, async () => {
-    const facts = await gatherFacts(context, state, steps);
+    const facts = {
+      ...(await gatherFacts(context, state, steps)),
+      answers: await readAnswers(context, state, answers),
+    };
     const { records, outcomes } = decideCarrying(state, plan, facts, context.random);
     for (const record of records) await write(record);
+    await bringAnswers(context, state, answers);
     return { outcomes };
   });
+}
+
+function answersOf(plan: CarryingPlan): readonly AnswerStep[] {
+  return plan.entries.flatMap((entry) => (entry.kind === "answer" ? [entry.step] : []));
 }
 
 function stepsOf(plan: CarryingPlan): readonly CarryingStep[] {
@@ -42,7 +58,7 @@ async function gatherFacts(
   context: ReviewsContext,
   state: ReviewState,
   steps: readonly CarryingStep[],
-): Promise<CarryingFacts> {
+): Promise<Omit<CarryingFacts, "answers">> {
   const places = steps.flatMap(({ section, sources }) => sources.map((body) => ({ section, body })));
   const texts = await inWaves(places, async ({ section, body }) => {
     return [sourceKey(section.id, body.audience), await readSource(context, state, section, body)] as const;
@@ -72,6 +88,6 @@ async function digestBefore(
 ): Promise<string | null> {
   const { section, before } = step;
   if (before === null) return null;
-  const doc = parseDocument(context.schema, await openingText(context.payloads, state, section, before));
-  return doc === null ? null : digestOf(doc);
+  const text = parseText(context.schema, await openingText(context.payloads, state, section, before));
+  return text === null ? null : digestOfText(text);
 }

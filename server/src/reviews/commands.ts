@@ -1,9 +1,12 @@
 import type { MemberId, MemberView, PhaseMove, ReviewId, ReviewView, UserId } from "@travaux/blueprint";
 import type { Actor } from "../identity/actor.ts";
+import { decideSuggestions } from "../decisions/decide.ts";
+import { undoDecision } from "../decisions/undo.ts";
 import { carry } from "./carrying.ts";
 import { mintId, isRefusal, refuse, type ProposedRecord } from "./model/decision.ts";
 import { decideMemberChange, decideNewMember } from "./model/decide-members.ts";
 import { decideOpening } from "./model/decide-opening.ts";
+import { decideLive, liveMembers } from "./model/decide-live.ts";
 import { decidePhase, sectionsToOpen } from "./model/decide-phase.ts";
 import { addressOf, memberOfUser, type Member, type ReviewState } from "./model/review-state.ts";
 import { memberView, reviewView } from "./queries.ts";
@@ -17,7 +20,16 @@ import { unlessStorageFails } from "./unless-storage-fails.ts";
 
 type Commands = Pick<
   Reviews,
-  "create" | "addMember" | "changeMember" | "movePhase" | "act" | "loadTreatyText" | "recordAccountAct"
+  | "create"
+  | "addMember"
+  | "changeMember"
+  | "allowLive"
+  | "movePhase"
+  | "act"
+  | "decide"
+  | "undoDecision"
+  | "loadTreatyText"
+  | "recordAccountAct"
 >;
 
 /** What may be done in reviews: each command is decided over what stands when its turn comes, then recorded. */
@@ -38,11 +50,30 @@ export function createCommands(context: ReviewsContext): Commands {
         const proposed = decideMemberChange(open.state, open.member, asked, { expertsLimit, random });
         return writeAboutMember(context, actor, open, proposed);
       }),
+    allowLive: (actor, review, request) =>
+      command(context, actor, review, async (open) => {
+        const proposed = decideLive(open.state, open.member, request);
+        if (proposed === null) return liveMembers(open.state, open.member);
+        if (isRefusal(proposed)) return proposed;
+        return liveMembers(await write(context, actor, open, proposed), open.member);
+      }),
     movePhase: (actor, review, move) =>
       command(context, actor, review, (open) => movePhase(context, actor, open, move)),
     act: (actor, review, request) =>
       command(context, actor, review, (open) =>
         carry(context, open, request, (proposed) => write(context, actor, open, proposed)),
+      ),
+    decide: (actor, review, section, request) =>
+      command(context, actor, review, (open) =>
+        decideSuggestions(context, open, { section, request }, (proposed) =>
+          writeQuietly(context, actor, open, proposed),
+        ),
+      ),
+    undoDecision: (actor, review, section, decision) =>
+      command(context, actor, review, (open) =>
+        undoDecision(context, open, { section, decision }, (proposed) =>
+          writeQuietly(context, actor, open, proposed),
+        ),
       ),
     loadTreatyText: (actor, review, text) =>
       command(context, actor, review, async (open) => {
@@ -106,6 +137,16 @@ async function write(
   context.rooms.accessChanged(keeper.review);
   if (keeper.state === null) throw new RangeError("A review with a record stands");
   return keeper.state;
+}
+
+/** Records what changes nobody's access. @throws StorageFailure */
+async function writeQuietly(
+  context: ReviewsContext,
+  actor: Actor,
+  { keeper, member }: OpenReview,
+  proposed: ProposedRecord,
+): Promise<void> {
+  await keeper.write(proposed, { actor, member: member.id, at: context.clock() });
 }
 
 async function movePhase(

@@ -1,6 +1,8 @@
 import type { RoomAddress, UserId } from "@travaux/blueprint";
 import type { Identity } from "../identity/identity.ts";
-import type { DocumentJson, RoomDirectory, RoomGrant } from "../rooms/rooms.ts";
+import type { RoomDirectory, RoomGrant } from "../rooms/rooms.ts";
+import type { TextJson } from "../rooms/text-json.ts";
+import { effectOn } from "../decisions/effect-on.ts";
 import { findBody } from "./model/review-state.ts";
 import { bodyFor } from "./model/section-access.ts";
 import { openingText } from "./opening-text.ts";
@@ -12,6 +14,7 @@ export function createDirectory(context: ReviewsContext): RoomDirectory {
   return {
     grant: (user, address) => grant({ ...context, person }, user, address),
     seed: (address) => seed(context, address),
+    effect: (address) => effectOn(context, address),
   };
 }
 
@@ -49,7 +52,7 @@ async function grant(context: GrantContext, user: UserId, address: RoomAddress):
   };
 }
 
-async function seed(context: ReviewsContext, address: RoomAddress): Promise<DocumentJson | null> {
+async function seed(context: ReviewsContext, address: RoomAddress): Promise<TextJson | null> {
   const keeper = await context.shelf.find(address.review);
   const state = keeper?.state ?? null;
   const found = state === null ? null : findBody(state, address);

@@ -1,6 +1,6 @@
 import { seedDocument } from "@travaux/blueprint";
 import type { Payloads } from "../journal/review-log.ts";
-import type { DocumentJson } from "../rooms/rooms.ts";
+import { readTextJson, writeTextJson, type TextJson } from "../rooms/text-json.ts";
 import {
   addressOf,
   stateUnderReview,
@@ -21,21 +21,19 @@ export async function openingText(
   state: ReviewState,
   section: SectionStanding,
   body: Body,
-): Promise<DocumentJson> {
+): Promise<TextJson> {
   if (body.opening.kind === "blueprint") return blueprintText(state, section);
-  const json = await readJson(payloads, addressOf(state, section, body), body.opening.text);
-  if (!isDocument(json)) throw new RangeError(`The text that opened section ${section.id} cannot be read`);
-  return json;
+  const { of: audience = body.audience, text: reference } = body.opening;
+  const json = await readJson(payloads, addressOf(state, section, { ...body, audience }), reference);
+  const text = readTextJson(json);
+  if (text === null) throw new RangeError(`The text that opened section ${section.id} cannot be read`);
+  return writeTextJson(text);
 }
 
-function blueprintText({ facts }: ReviewState, section: SectionStanding): DocumentJson {
+function blueprintText({ facts }: ReviewState, section: SectionStanding): TextJson {
   const reviewed = facts.states.find(({ id }) => id === stateUnderReview(facts));
   if (reviewed === undefined) throw new RangeError("A review has a State under review");
   const reviewingStates = facts.states.filter(({ part }) => part === "reviewing");
   const { articles, languages } = facts;
   return seedDocument(section.id, { stateUnderReview: reviewed.name, reviewingStates, articles, languages });
-}
-
-function isDocument(value: unknown): value is DocumentJson {
-  return typeof value === "object" && value !== null && "type" in value && value.type === "doc";
 }

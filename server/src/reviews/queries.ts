@@ -17,7 +17,7 @@ import { readWords } from "./payload-reader.ts";
 import { readRecord } from "./record-query.ts";
 import type { OpenReview } from "./review-shelf.ts";
 import type { Refusal, Reviews } from "./reviews.ts";
-import { holdingClearances, inWaves, parseDocument } from "./room-texts.ts";
+import { holdingClearances, inWaves, parseText } from "./room-texts.ts";
 import type { ReviewsContext } from "./service.ts";
 import { readTreatyText } from "./treaty-text.ts";
 import { unlessStorageFails } from "./unless-storage-fails.ts";
@@ -93,7 +93,7 @@ export async function memberView(
     context.identity.person(member.user),
     wanted === null ? null : readWords(context.payloads, noteRoom(state.review), wanted),
   ]);
-  return viewMember(member, reader, person, note);
+  return viewMember(member, reader, person, note, state.live.has(member.id));
 }
 
 async function outlineEntries(context: ReviewsContext, open: OpenReview): Promise<readonly OutlineEntry[]> {
@@ -129,8 +129,8 @@ async function sectionText(
   if (readable === undefined || readable === null) return refuse("absent");
   const name = formatRoomName(addressOf(state, section, readable.body));
   if (room !== undefined && room !== name) return refuse("absent");
-  const { doc, damaged } = await context.rooms.read(addressOf(state, section, readable.body));
-  return { room: name, doc, schemaVersion: SCHEMA_VERSION, damaged };
+  const { doc, suggestions, damaged } = await context.rooms.read(addressOf(state, section, readable.body));
+  return { room: name, doc, suggestions, schemaVersion: SCHEMA_VERSION, damaged };
 }
 
 async function search(
@@ -149,9 +149,9 @@ async function search(
         .map(({ body }) => addressOf(state, section, body)),
     );
   const found = await inWaves(places, async (address): Promise<readonly SearchHit[]> => {
-    const doc = parseDocument(context.schema, (await context.rooms.read(address)).doc);
+    const text = parseText(context.schema, await context.rooms.read(address));
     const room = formatRoomName(address);
-    const matches = doc === null ? [] : searchDocument(doc, words, HITS_LIMIT);
+    const matches = text === null ? [] : searchDocument(text.doc, words, HITS_LIMIT);
     return matches.map((match) => ({ section: address.section, room, ...match }));
   });
   return found.flat().slice(0, HITS_LIMIT);

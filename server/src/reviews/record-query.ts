@@ -1,10 +1,13 @@
-import type { RecordEntry, UserId } from "@travaux/blueprint";
+import { parseAudience } from "@travaux/blueprint";
+import type { MemberId, RecordEntry, ReviewId, RoomAddress, UserId } from "@travaux/blueprint";
+import { readWords as readSuggestionWords } from "../decisions/model/words.ts";
+import type { Act } from "../ledger/acts.ts";
 import { commonRoom } from "./model/review-state.ts";
-import { readWords } from "./payload-reader.ts";
+import { readJson, readWords } from "./payload-reader.ts";
 import type { OpenReview } from "./review-shelf.ts";
 import { inWaves } from "./room-texts.ts";
 import type { ReviewsContext } from "./service.ts";
-import { knownRecords, reasonOf, viewRecord } from "./view/record-view.ts";
+import { knownRecords, reasonOf, viewRecord, wordsOfAct } from "./view/record-view.ts";
 
 /** How many entries of the record come at once. */
 export const RECORD_PAGE = 50;
@@ -38,11 +41,24 @@ export async function readRecord(
   return inWaves(page, async (entry) => {
     const { record } = entry.chained;
     const reason = reasonOf(record.act);
+    const words = wordsOfAct(record.act);
+    const room = payloadRoom(state.review, record.act);
     return viewRecord(entry, {
       byName: nameOfUser(record.by.user),
-      reason: reason === null ? null : await readWords(context.payloads, commonRoom(state.review), reason),
+      reason: reason === null ? null : await readWords(context.payloads, room, reason),
+      words: words === null ? [] : readSuggestionWords(await readJson(context.payloads, room, words)),
       nameOfUser,
-      nameOfMember: (id) => nameOfUser(state.members.get(id)?.user ?? ""),
+      nameOfMember: (id) => nameOfUser(state.members.get(id as MemberId)?.user ?? ""),
     });
   });
+}
+
+/** Under which room the words of an act lie: where its text is read, else where everybody reads. */
+function payloadRoom(review: ReviewId, act: Act): RoomAddress {
+  if (act.kind !== "suggestions-decided" && act.kind !== "decision-keyed") return commonRoom(review);
+  const { audience: name, epoch } = act.kind === "decision-keyed" ? act.kept : act.room;
+  const audience = parseAudience(name);
+  return audience === null
+    ? commonRoom(review)
+    : { review, section: act.section, audience, document: "text", epoch };
 }

@@ -4,8 +4,9 @@ import type { Actor } from "../identity/actor.ts";
 import type { Payloads, ReviewLog, RoomLog } from "../journal/review-log.ts";
 import { chainRecord, verifyChain, type ChainedRecord } from "../ledger/chain.ts";
 import { CHAIN_START } from "../ledger/record.ts";
-import { applyRecord, RecordOutOfPlace } from "./model/apply-record.ts";
+import { applyRecord } from "./model/apply-record.ts";
 import type { ProposedPayload, ProposedRecord } from "./model/decision.ts";
+import { RecordOutOfPlace } from "./model/record-out-of-place.ts";
 import type { ReviewState } from "./model/review-state.ts";
 
 /** A review's log, as far as reviews need it: its acts, and which rooms were ever written to. */

@@ -1,6 +1,9 @@
 import type {
   ActRequest,
   ActResult,
+  DecisionRequest,
+  DecisionResult,
+  LiveMembers,
   MemberChange,
   NewMember,
   NewReview,
@@ -35,6 +38,8 @@ export type RefusalCode =
   | "members-limit"
   | "phase-order"
   | "reason-missing"
+  | "already-undone"
+  | "changed-since"
   | "unavailable";
 
 export interface Refusal {
@@ -58,8 +63,24 @@ export interface Reviews {
     member: MemberId,
     change: MemberChange,
   ): Promise<MemberView | Refusal>;
+  /** Names those of the focal point's own delegation who write in the team room directly. */
+  allowLive(actor: Actor, review: ReviewId, request: LiveMembers): Promise<LiveMembers | Refusal>;
   movePhase(actor: Actor, review: ReviewId, move: PhaseMove): Promise<ReviewView | Refusal>;
   act(actor: Actor, review: ReviewId, request: ActRequest): Promise<ActResult | Refusal>;
+  /** Accepts or rejects suggestions in one text. */
+  decide(
+    actor: Actor,
+    review: ReviewId,
+    section: SectionId,
+    request: DecisionRequest,
+  ): Promise<DecisionResult | Refusal>;
+  /** Brings back what a decision changed, suggestions and text. */
+  undoDecision(
+    actor: Actor,
+    review: ReviewId,
+    section: SectionId,
+    decision: string,
+  ): Promise<DecisionResult | Refusal>;
   record(actor: Actor, review: ReviewId, before: number | null): Promise<readonly RecordEntry[] | Refusal>;
   search(actor: Actor, review: ReviewId, query: string): Promise<readonly SearchHit[] | Refusal>;
   loadTreatyText(

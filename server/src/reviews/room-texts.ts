@@ -1,6 +1,7 @@
 import type { RoomAddress } from "@travaux/blueprint";
-import type { Node, Schema } from "prosemirror-model";
-import type { DocumentJson } from "../rooms/rooms.ts";
+import type { Schema } from "prosemirror-model";
+import type { TrackedDocument } from "@travaux/track-changes/model";
+import { parseTracked, readTextJson, type TextJson } from "../rooms/text-json.ts";
 import type { ReviewsContext } from "./service.ts";
 import {
   addressOf,
@@ -31,12 +32,12 @@ export async function inWaves<Item, Result>(
   return results;
 }
 
-/** A room's document; `null` if it does not keep to the schema, which only damage can bring about. */
-export function parseDocument(schema: Schema, json: DocumentJson): Node | null {
+/** A room's text; `null` if it does not keep to the schema, which only damage can bring about. */
+export function parseText(schema: Schema, json: TextJson): TrackedDocument | null {
+  const text = readTextJson(json);
+  if (text === null) return null;
   try {
-    const doc = schema.nodeFromJSON(json);
-    doc.check();
-    return doc;
+    return parseTracked(schema, text);
   } catch (error) {
     // Translated: ProseMirror tells of a foreign document by throwing.
     if (error instanceof RangeError || error instanceof TypeError) return null;
@@ -51,12 +52,15 @@ export async function readSource(
   section: SectionStanding,
   body: Body,
 ): Promise<SourceText> {
-  const { doc: json, damaged } = await context.rooms.read(addressOf(state, section, body));
-  const doc = parseDocument(context.schema, json);
-  if (doc === null) return sourceText(context.schema.topNodeType.create(), null, true);
+  const { doc, suggestions, damaged } = await context.rooms.read(addressOf(state, section, body));
+  const text = parseText(context.schema, { doc, suggestions });
+  if (text === null) {
+    const nothing = { doc: context.schema.topNodeType.create(), records: new Map() };
+    return sourceText(nothing, null, true);
+  }
   const opening =
     body.opening.kind === "blueprint" ? await openingText(context.payloads, state, section, body) : null;
-  return sourceText(doc, opening === null ? null : parseDocument(context.schema, opening), damaged);
+  return sourceText(text, opening === null ? null : parseText(context.schema, opening), damaged);
 }
 
 /** The digest that a clearance covers; `null` if that can no longer be told. @throws StorageFailure */

@@ -91,6 +91,21 @@ export class LiveRoom {
     }
   }
 
+  /**
+   * Writes a change of the server's own; nothing else may be under way, so the room must be held or not yet served.
+   *
+   * @throws StorageFailure
+   */
+  async take(update: Uint8Array): Promise<void> {
+    await this.#options.log.prepare(this.#options.room);
+    const entry = { by: "", update };
+    const seeded = this.#writeSeed();
+    const [seq] = await Promise.all([this.#options.log.append(this.#options.room, entry), seeded]);
+    this.#apply([entry], seq);
+    // The shadow has not seen it.
+    this.#stale = true;
+  }
+
   /** Binds a clientID to its first claimant; false for a second one or a number that is the server's. */
   claim(clientID: number, member: MemberId): boolean {
     if (SERVER_CLIENTS.has(clientID)) return false;

@@ -10,18 +10,34 @@ import {
   type UserId,
 } from "@travaux/blueprint";
 import { updateYFragment } from "y-prosemirror";
-import type { Node, Schema } from "prosemirror-model";
+import type { Schema } from "prosemirror-model";
 import type { Logger } from "pino";
 import * as Y from "yjs";
 import { PresenceBoard } from "../collab/presence-board.ts";
 import { createGate } from "../gate/gate.ts";
-import { readBody } from "../gate/read-body.ts";
+import { readTracked } from "../gate/read-body.ts";
 import { keepFormatting } from "../gate/shadow.ts";
 import { seedUpdate } from "../gate/seed-update.ts";
 import type { RoomLog } from "../journal/review-log.ts";
 import { LiveRoom } from "./live-room.ts";
-import { REPAIR_CLIENT, restoreRoom, SEED_CLIENT, SERVER_CLIENTS, type RoomState } from "./room-state.ts";
-import type { DocumentJson, RoomDirectory, RoomGrant, Rooms, RoomText } from "./rooms.ts";
+import {
+  DECISION_CLIENT,
+  REPAIR_CLIENT,
+  restoreRoom,
+  SEED_CLIENT,
+  SERVER_CLIENTS,
+  type RoomState,
+} from "./room-state.ts";
+import type {
+  DocumentJson,
+  RoomBytes,
+  RoomDirectory,
+  RoomEffect,
+  RoomGrant,
+  Rooms,
+  RoomText,
+} from "./rooms.ts";
+import { trackedJson, writeTextJson, type TextJson } from "./text-json.ts";
 
 /** A room that somebody has open. */
 export interface OpenRoom {
@@ -137,6 +153,39 @@ export class OpenRooms implements Rooms {
     }
   }
 
+  async state(address: RoomAddress): Promise<RoomBytes> {
+    const open = this.#open.get(formatRoomName(address));
+    if (open !== undefined)
+      return { state: Y.encodeStateAsUpdate(open.document), damaged: open.live.damaged };
+    const log = await this.#options.logs.open(address.review);
+    return this.#restore(address, log);
+  }
+
+  async catchUp(address: RoomAddress): Promise<void> {
+    const open = this.#open.get(formatRoomName(address));
+    const log = await this.#options.logs.open(address.review);
+    if (open === undefined)
+      return this.#journalEffect(address, log, await this.#restoreJournal(address, log));
+    if (open.live.damaged) return;
+    const update = await this.#missingEffect(address, clockIn(open.document));
+    if (update !== null) await open.live.take(update);
+  }
+
+  /** An act turned out to stand that its writer had given up: rights may be others now, and texts too. */
+  actLanded(review: ReviewId): void {
+    this.accessChanged(review);
+    for (const { address } of this.#open.values()) {
+      if (address.review !== review) continue;
+      this.#catchUpHeld(address).catch((error: unknown) =>
+        this.#options.log.warn({ error: String(error) }, "an act has not reached its text yet"),
+      );
+    }
+  }
+
+  async #catchUpHeld(address: RoomAddress): Promise<void> {
+    await this.hold([address], () => this.catchUp(address));
+  }
+
   /**
    * Replaces the text of a room that nobody has open, in a member's name and through the same journal.
    *
@@ -200,6 +249,7 @@ export class OpenRooms implements Rooms {
   async maintain(): Promise<void> {
     const reviews = new Set<ReviewId>();
     for (const room of this.#open.values()) {
+      await this.#catchUpBehind(room);
       await room.live.compact(false);
       room.live.rest();
       reviews.add(room.address.review);
@@ -209,6 +259,13 @@ export class OpenRooms implements Rooms {
       if (log.tailSize > (this.#options.tailLimit ?? TAIL_LIMIT)) await this.#snapshotIdle(log);
       await log.trim();
     }
+  }
+
+  /** Does what a failing store kept from being done. */
+  async #catchUpBehind({ address, live, document }: OpenRoom): Promise<void> {
+    if (live.damaged || address.document !== "text") return;
+    const effect = await this.#theDirectory().effect(address);
+    if (effect !== null && clockIn(document) < effect.clock) await this.#catchUpHeld(address);
   }
 
   /**
@@ -234,15 +291,57 @@ export class OpenRooms implements Rooms {
     for (;;) {
       while (this.#holds.has(name)) await this.#holds.get(name);
       const { last } = log.weight(room);
-      const restored = await this.#restore(address, log);
+      const restored = await this.#restoreJournal(address, log);
       const seed = await this.#seed(address, log);
+      if (await this.#isBehind(address, restored)) {
+        await this.#journalEffect(address, log, restored);
+        continue;
+      }
       // A hold may have begun while the store was read, or a record landed that had been given up.
       if (!this.#holds.has(name) && log.weight(room).last === last) return { restored, seed };
     }
   }
 
+  /** A room's state with everything that its review's record says. */
   async #restore(address: RoomAddress, log: RoomLog): Promise<RoomState> {
+    const restored = await this.#restoreJournal(address, log);
+    const update = await this.#missingIn(address, restored);
+    return update === null ? restored : { ...restored, state: Y.mergeUpdates([restored.state, update]) };
+  }
+
+  /** A room's state as its journal alone has it. */
+  async #restoreJournal(address: RoomAddress, log: RoomLog): Promise<RoomState> {
     return restoreRoom(log.history(nameInReview(address)), await this.#seed(address, log));
+  }
+
+  async #journalEffect(address: RoomAddress, log: RoomLog, restored: RoomState): Promise<void> {
+    const update = await this.#missingIn(address, restored);
+    if (update === null) return;
+    const room = nameInReview(address);
+    const seed = await this.#seed(address, log);
+    await log.prepare(room);
+    if (seed !== null) await log.append(room, { by: "", update: seed });
+    await log.append(room, { by: "", update });
+  }
+
+  async #isBehind(address: RoomAddress, restored: RoomState): Promise<boolean> {
+    const effect = await this.#effectOn(address, restored);
+    return effect !== null && effect.clock > clockOf(restored.state);
+  }
+
+  async #missingIn(address: RoomAddress, restored: RoomState): Promise<Uint8Array | null> {
+    const effect = await this.#effectOn(address, restored);
+    return effect === null || effect.clock <= clockOf(restored.state) ? null : effect.update();
+  }
+
+  /** To what lost its end nothing can be added. */
+  async #effectOn(address: RoomAddress, { damaged }: RoomState): Promise<RoomEffect | null> {
+    return damaged || address.document !== "text" ? null : this.#theDirectory().effect(address);
+  }
+
+  async #missingEffect(address: RoomAddress, clock: number): Promise<Uint8Array | null> {
+    const effect = await this.#theDirectory().effect(address);
+    return effect === null || effect.clock <= clock ? null : effect.update();
   }
 
   /** What a room begins with; null once it is written down in its own journal. */
@@ -253,9 +352,8 @@ export class OpenRooms implements Rooms {
   }
 
   #project(doc: Y.Doc, damaged: boolean): RoomText {
-    const node: Node = readBody(this.#options.schema, doc);
-    const json: DocumentJson = { ...node.toJSON(), type: "doc" };
-    return { doc: json, hash: hashOf(json), damaged };
+    const text = trackedJson(readTracked(this.#options.schema, doc));
+    return { ...text, hash: hashOf(writeTextJson(text)), damaged };
   }
 
   #theDirectory(): RoomDirectory {
@@ -264,15 +362,25 @@ export class OpenRooms implements Rooms {
   }
 }
 
+/** How far the server's decisions have got in a text. */
+function clockIn(document: Y.Doc): number {
+  return Y.getState(document.store, DECISION_CLIENT);
+}
+
+/** {@link clockIn} of a whole state. */
+function clockOf(state: Uint8Array): number {
+  return Y.parseUpdateMeta(state).to.get(DECISION_CLIENT) ?? 0;
+}
+
 /** A room's wire name without its review: how its log knows it. */
 export function nameInReview(address: RoomAddress): string {
   return formatRoomName(address).slice(address.review.length + 1);
 }
 
-/** Hex SHA-256 over the schema version and the document's canonical JSON: keys in order, no white space. */
-export function hashOf(doc: DocumentJson): string {
+/** Hex SHA-256 over the schema version and the text's canonical JSON: keys in order, no white space. */
+export function hashOf(text: TextJson): string {
   return createHash("sha256")
-    .update(`${SCHEMA_VERSION}\n${canonical(doc)}`)
+    .update(`${SCHEMA_VERSION}\n${canonical(text)}`)
     .digest("hex");
 }
 

@@ -8,8 +8,18 @@ import type { Snapshot } from "../journal/commit-format.ts";
 export const SEED_CLIENT = 1;
 /** The clientID of what the gate adds to an update. */
 export const REPAIR_CLIENT = 2;
+/** The clientID of what decisions on suggestions do to a text. */
+export const DECISION_CLIENT = 3;
+/** The clientID of what the server writes into margins. */
+export const MARGIN_CLIENT = 4;
 /** ClientIDs that no member can have. */
-export const SERVER_CLIENTS: ReadonlySet<number> = new Set([0, SEED_CLIENT, REPAIR_CLIENT]);
+export const SERVER_CLIENTS: ReadonlySet<number> = new Set([
+  0,
+  SEED_CLIENT,
+  REPAIR_CLIENT,
+  DECISION_CLIENT,
+  MARGIN_CLIENT,
+]);
 
 export interface RoomState {
   readonly state: Uint8Array;

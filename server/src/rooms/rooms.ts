@@ -1,11 +1,10 @@
 import type { Level, MemberId, ReviewId, Role, RoomAddress, StateId, UserId } from "@travaux/blueprint";
+import type { TextJson, TrackedJson } from "./text-json.ts";
 
-/** A ProseMirror document as `Node.toJSON` gives it, of the report schema. */
-export type DocumentJson = { readonly type: "doc"; readonly content?: readonly unknown[] };
+export type { DocumentJson } from "./text-json.ts";
 
-export interface RoomText {
-  readonly doc: DocumentJson;
-  /** Hex SHA-256 over the canonical JSON of `doc`. */
+export interface RoomText extends TrackedJson {
+  /** Hex SHA-256 over the canonical JSON of the text, its records included where it has any. */
   readonly hash: string;
   /** Whether the text could be read only up to its last good record. */
   readonly damaged: boolean;
@@ -20,6 +19,15 @@ export interface Rooms {
    * arrive meanwhile wait and are then judged by the access that holds afterwards.
    */
   hold<Result>(addresses: readonly RoomAddress[], work: () => Promise<Result>): Promise<Result>;
+  /** The room as Yjs keeps it, with everything admitted so far; exact while the room is held. */
+  state(address: RoomAddress): Promise<RoomBytes>;
+  /**
+   * Does to a room what its review's record says was done to it, where that has not reached it yet: in the journal
+   * first, then before everybody who has it open. Call it while the room is held.
+   *
+   * @throws StorageFailure; the room then catches up when it is opened next, or from time to time
+   */
+  catchUp(address: RoomAddress): Promise<void>;
   /** Judges every open connection of the review again, at once: lowers, cuts, or tells it to attach anew. */
   accessChanged(review: ReviewId): void;
 }
@@ -36,10 +44,28 @@ export interface RoomGrant {
   readonly level: Exclude<Level, "none">;
 }
 
+/** A document as bytes. */
+export interface RoomBytes {
+  /** A Yjs update. */
+  readonly state: Uint8Array;
+  /** Whether it could be read only up to its last good record. */
+  readonly damaged: boolean;
+}
+
+/** What an act of the record does to a text. */
+export interface RoomEffect {
+  /** The clock of the server's decisions that a text has with the effect, and not without it. */
+  readonly clock: number;
+  /** The exact Yjs update. @throws StorageFailure; RangeError where it is gone */
+  update(): Promise<Uint8Array>;
+}
+
 /** What rooms ask of reviews. */
 export interface RoomDirectory {
   /** `null` alike for a room that does not exist, has been left behind, or is not for this person. */
   grant(user: UserId, address: RoomAddress): Promise<RoomGrant | null>;
   /** What a room that has no record of its own yet begins with; `null` when no act has opened it. */
-  seed(address: RoomAddress): Promise<DocumentJson | null>;
+  seed(address: RoomAddress): Promise<TextJson | null>;
+  /** What the record's last act on this text did to it; every earlier one is in its journal. `null` if there was none. */
+  effect(address: RoomAddress): Promise<RoomEffect | null>;
 }

@@ -9,6 +9,11 @@ export const en: ProblemTexts = {
   "members-limit": ["No more members can be added", "The review has as many members as it can hold."],
   "phase-order": ["Not the next phase", "The review cannot move to this phase from where it is."],
   "reason-missing": ["A reason is needed", "Please say why. It becomes part of the record of the review."],
+  "already-undone": ["Undone already", "Somebody has undone this decision. What was proposed is open again."],
+  "changed-since": [
+    "The text has changed since",
+    "The text that the decision concerned has been changed. Please propose the change anew.",
+  ],
   unavailable: ["Not available at the moment", "Nothing was changed. Please try again in a little while."],
   "session-required": ["Please sign in", "You are not signed in, or your session has ended."],
   "sign-in-failed": [

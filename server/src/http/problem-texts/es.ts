@@ -12,6 +12,14 @@ export const es: ProblemTexts = {
     "Se necesita un motivo",
     "Indique por qué. El motivo constará en el registro del examen.",
   ],
+  "already-undone": [
+    "Ya se ha deshecho",
+    "Alguien ha deshecho esta decisión. Las propuestas vuelven a estar abiertas.",
+  ],
+  "changed-since": [
+    "El texto ha cambiado desde entonces",
+    "El texto al que se refería la decisión se ha modificado. Proponga de nuevo el cambio.",
+  ],
   unavailable: [
     "No disponible por el momento",
     "No se ha modificado nada. Inténtelo de nuevo dentro de un momento.",

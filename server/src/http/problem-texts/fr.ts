@@ -15,6 +15,14 @@ export const fr: ProblemTexts = {
     "Un motif est nécessaire",
     "Veuillez indiquer pourquoi. Le motif figurera au registre de l’examen.",
   ],
+  "already-undone": [
+    "Déjà annulée",
+    "Quelqu’un a annulé cette décision. Les propositions sont de nouveau ouvertes.",
+  ],
+  "changed-since": [
+    "Le texte a changé depuis",
+    "Le texte concerné par la décision a été modifié. Veuillez proposer de nouveau la modification.",
+  ],
   unavailable: ["Indisponible pour le moment", "Rien n’a été modifié. Veuillez réessayer dans un instant."],
   "session-required": ["Veuillez vous connecter", "Vous n’êtes pas connecté, ou votre session a pris fin."],
   "sign-in-failed": [

@@ -9,6 +9,8 @@ export const zh: ProblemTexts = {
   "members-limit": ["不能再增加成员", "本次审议的成员人数已满。"],
   "phase-order": ["不是下一阶段", "审议不能从当前阶段转入该阶段。"],
   "reason-missing": ["需要说明理由", "请说明原因。理由将载入审议记录。"],
+  "already-undone": ["已撤销", "有人已撤销此决定。有关提议重新开放。"],
+  "changed-since": ["文本此后已更改", "该决定所涉文本已被修改。请重新提出修改。"],
   unavailable: ["暂时不可用", "未作任何更改。请稍后再试。"],
   "session-required": ["请登录", "您尚未登录，或会话已结束。"],
   "sign-in-failed": ["无法登录", "电子邮件地址或密码不正确，或账户未启用。"],

@@ -54,6 +54,7 @@ export function memoryReviews(): MemoryReviews {
         : { refused: "absent" };
     },
     changeMember: async () => ({ refused: "conflict" }),
+    allowLive: (actor, review, request) => inside([actor, review], "allowLive", [request], request),
     movePhase: async (_, __, move) =>
       move.reason === undefined
         ? { refused: "reason-missing", faults: [{ pointer: "/reason", code: "missing" }] }
@@ -62,6 +63,13 @@ export function memoryReviews(): MemoryReviews {
       inside([actor, review], "act", [request], {
         outcomes: request.sections.map((section) => ({ section, outcome: "done" as const })),
       }),
+    decide: (actor, review, section, request) =>
+      inside([actor, review], "decide", [section, request], {
+        decision: "d00000000000000000000",
+        outcomes: request.suggestions.map(({ id }) => ({ id, outcome: "accepted" as const })),
+      }),
+    undoDecision: (actor, review, section, decision) =>
+      inside([actor, review], "undoDecision", [section, decision], { decision, outcomes: [] }),
     record: (actor, review, before) => inside([actor, review], "record", [before], []),
     search: (actor, review, query) => inside([actor, review], "search", [query], []),
     loadTreatyText: (actor, review, text) =>
@@ -92,6 +100,7 @@ function viewOf(id: ReviewId, request: NewReview): ReviewView {
     officialStart: request.officialStart,
     informationCutOff: request.informationCutOff,
     sessionDate: request.sessionDate,
+    decisionKeys: request.decisionKeys ?? "one",
     nextPhases: [],
   };
 }

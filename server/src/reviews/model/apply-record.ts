@@ -2,22 +2,18 @@ import { formatAudience, isSidePhase, routeOf } from "@travaux/blueprint";
 import type { Audience, MemberId, Phase, SectionId } from "@travaux/blueprint";
 import type { ActOf, CarriedSection } from "../../ledger/acts.ts";
 import type { LedgerRecord } from "../../ledger/record.ts";
+import { applyDecision, applyKey, applyUndoing } from "../../decisions/model/apply-decision.ts";
+import { applyAnswers } from "./apply-answer.ts";
 import { openingSections } from "./opening-sections.ts";
+import { RecordOutOfPlace } from "./record-out-of-place.ts";
 import {
+  stateUnderReview,
   treatyTextKey,
   type Body,
   type Member,
   type ReviewState,
   type SectionStanding,
 } from "./review-state.ts";
-
-/** A record that cannot follow on what stands: the ledger is not one that this product wrote. */
-export class RecordOutOfPlace extends Error {
-  constructor(kind: string, what: string) {
-    super(`A record of kind ${kind} does not follow on what stands: ${what}`);
-    this.name = "RecordOutOfPlace";
-  }
-}
 
 /**
  * The review after one more record. Pure: the same records give the same state, whenever they are applied.
@@ -44,6 +40,10 @@ export function applyRecord(state: ReviewState | null, record: LedgerRecord): Re
     case "transmitted":
     case "submitted":
       return carry(state, act.kind, act.sections, { kind: "team" });
+    case "suggestions-submitted":
+      return applyAnswers(state, act);
+    case "live-allowed":
+      return allowLive(state, act);
     case "cleared":
       return clear(state, act, record.by.member);
     case "treaty-text-loaded": {
@@ -54,6 +54,12 @@ export function applyRecord(state: ReviewState | null, record: LedgerRecord): Re
     }
     case "account-act":
       return state;
+    case "suggestions-decided":
+      return applyDecision(state, act);
+    case "decision-undone":
+      return applyUndoing(state, act);
+    case "decision-keyed":
+      return applyKey(state, act, record);
   }
 }
 
@@ -75,7 +81,11 @@ function open(record: LedgerRecord, act: ActOf<"review-opened">): ReviewState {
     activePhase: "created",
     members: new Map([[id, creator]]),
     sections: new Map(openingSections(act).map((section) => [section.id, section])),
+    live: new Set(),
     treatyTexts: new Map(),
+    effects: new Map(),
+    decisions: new Map(),
+    keys: new Map(),
   };
 }
 
@@ -144,7 +154,9 @@ function carry(
     const section = sectionIn(state, kind, id);
     const before = section.bodies.get(formatAudience(audience))?.epoch ?? 0;
     if (epoch !== before + 1) throw new RecordOutOfPlace(kind, "the epoch is not the next one");
-    const bodies = withBody(section, { audience, epoch, opening: { kind: "carried", text } });
+    const carried: Body = { audience, epoch, opening: { kind: "carried", text } };
+    const bodies =
+      kind === "transmitted" ? withWorkingCopy(state, section, carried) : withBody(section, carried);
     sections.set(id, {
       ...section,
       stage: audience.kind === "team" ? "team" : "reviewers",
@@ -154,6 +166,29 @@ function carry(
     });
   }
   return { ...state, sections };
+}
+
+/** A transmitted text lies before the State twice: as the team reads it, and as a copy in which the State proposes. */
+function withWorkingCopy(
+  state: ReviewState,
+  section: SectionStanding,
+  team: Body,
+): ReadonlyMap<string, Body> {
+  const audience: Audience = { kind: "state", state: stateUnderReview(state.facts) };
+  const { epoch, opening } = team;
+  const copy: Body =
+    opening.kind === "carried"
+      ? { audience, epoch, opening: { ...opening, of: team.audience } }
+      : { audience, epoch, opening };
+  return new Map(withBody(section, team)).set(formatAudience(audience), copy);
+}
+
+function allowLive(state: ReviewState, act: ActOf<"live-allowed">): ReviewState {
+  const others = [...state.live].filter((id) => memberIn(state, act.kind, id).state !== act.state);
+  for (const id of act.members)
+    if (memberIn(state, act.kind, id).state !== act.state)
+      throw new RecordOutOfPlace(act.kind, "the member is another State's");
+  return { ...state, live: new Set([...others, ...act.members]) };
 }
 
 function clear(state: ReviewState, act: ActOf<"cleared">, by: MemberId | null): ReviewState {

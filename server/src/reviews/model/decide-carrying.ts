@@ -1,9 +1,11 @@
 import { formatAudience } from "@travaux/blueprint";
 import type { ActResult, RoomAddress, SectionAct, SectionId, StateId } from "@travaux/blueprint";
-import type { Act, CarriedSection, ClearedSection } from "../../ledger/acts.ts";
+import type { TrackedDocument } from "@travaux/track-changes/model";
+import type { Act, AnsweredSection, CarriedSection, ClearedSection } from "../../ledger/acts.ts";
+import type { Answer } from "./answer-text.ts";
 import { mintPayload, type ProposedPayload, type ProposedRecord, type Random } from "./decision.ts";
 import { joinDocuments } from "./join-documents.ts";
-import type { CarryingPlan, CarryingStep, LeftCode } from "./plan-carrying.ts";
+import type { AnswerStep, CarryingPlan, CarryingStep, LeftCode } from "./plan-carrying.ts";
 import {
   addressOf,
   assignedStates,
@@ -12,7 +14,7 @@ import {
   type ReviewState,
   type SectionStanding,
 } from "./review-state.ts";
-import { documentBytes, sourceKey, type SourceText } from "./source-text.ts";
+import { digestOfText, plainText, sourceKey, textBytes, type SourceText } from "./source-text.ts";
 
 /** What was read for a plan, while its rooms were held. */
 export interface CarryingFacts {
@@ -20,18 +22,37 @@ export interface CarryingFacts {
   readonly texts: ReadonlyMap<string, SourceText>;
   /** By payload id: the digest that a clearance covers; `null` where the payload is gone. */
   readonly cleared: ReadonlyMap<string, string | null>;
-  /** By section: the digest of the text that the same act carried last. */
+  /** By section: {@link digestOfText} of what the same act carried last. */
   readonly before: ReadonlyMap<SectionId, string | null>;
+  /** By section, what answering it comes to. */
+  readonly answers: ReadonlyMap<SectionId, AnswerFacts>;
 }
 
+/** What answering one section comes to, and how the text before the team becomes what it says. */
+export type AnswerFacts =
+  | { readonly kind: "damaged" }
+  | {
+      readonly kind: "read";
+      readonly answer: Answer;
+      readonly working: TrackedDocument;
+      /** The exact Yjs update, and how far it brings the server's own clock. */
+      readonly changeTo: (text: TrackedDocument) => { readonly update: Uint8Array; readonly clock: number };
+    };
+
 export interface CarryingDecision {
-  /** At most two: clearances that wait for another State, and texts that moved on. */
+  /** Clearances that wait for another State, or texts that moved on, and suggestions that did. */
   readonly records: readonly ProposedRecord[];
   readonly outcomes: ActResult["outcomes"];
 }
 
 type Outcome =
-  | { readonly kind: "left"; readonly code: LeftCode }
+  | {
+      readonly kind: "answered";
+      readonly answered: AnsweredSection;
+      readonly open: number;
+      readonly payloads: readonly ProposedPayload[];
+    }
+  | { readonly kind: "left"; readonly code: LeftCode; readonly open?: number }
   | {
       readonly kind: "cleared";
       readonly cleared: ClearedSection | null;
@@ -55,13 +76,9 @@ export function decideCarrying(
 ): CarryingDecision {
   const decided = plan.entries.map((entry) => ({
     id: entry.id,
-    outcome: entry.kind === "left" ? entry : decideStep({ state, facts, random }, plan, entry.step),
+    outcome: outcomeOf({ state, facts, random }, plan, entry),
   }));
-  const outcomes = decided.map(({ id, outcome }): ActResult["outcomes"][number] =>
-    outcome.kind === "left"
-      ? { section: id, outcome: "left", code: outcome.code }
-      : { section: id, outcome: outcome.kind },
-  );
+  const outcomes = decided.map(({ id, outcome }) => toldOutcome(id, outcome));
   return {
     records: recordsOf(
       plan,
@@ -69,6 +86,27 @@ export function decideCarrying(
     ),
     outcomes,
   };
+}
+
+function outcomeOf(desk: Desk, plan: CarryingPlan, entry: CarryingPlan["entries"][number]): Outcome {
+  if (entry.kind === "left") return entry;
+  return entry.kind === "step" ? decideStep(desk, plan, entry.step) : decideAnswer(desk, entry.step);
+}
+
+function toldOutcome(section: SectionId, outcome: Outcome): ActResult["outcomes"][number] {
+  switch (outcome.kind) {
+    case "left":
+      return { section, outcome: "left", code: outcome.code, ...openOf(outcome) };
+    case "answered":
+      return { section, outcome: "done", ...(outcome.open === 0 ? {} : { open: outcome.open }) };
+    case "cleared":
+    case "done":
+      return { section, outcome: outcome.kind };
+  }
+}
+
+function openOf(outcome: Extract<Outcome, { readonly kind: "left" }>): { readonly open?: number } {
+  return outcome.open === undefined ? {} : { open: outcome.open };
 }
 
 function recordsOf(plan: CarryingPlan, outcomes: readonly Outcome[]): readonly ProposedRecord[] {
@@ -87,6 +125,12 @@ function recordsOf(plan: CarryingPlan, outcomes: readonly Outcome[]): readonly P
   }
   if (carried.length > 0)
     records.push({ act: carryingAct(plan.act, plan.by, carried), payloads: payloadsOf("done") });
+  const answered = outcomes.flatMap((outcome) => (outcome.kind === "answered" ? [outcome.answered] : []));
+  if (answered.length > 0)
+    records.push({
+      act: { kind: "suggestions-submitted", state: plan.by, sections: answered },
+      payloads: payloadsOf("answered"),
+    });
   return records;
 }
 
@@ -112,21 +156,76 @@ interface Read {
   readonly text: SourceText;
 }
 
-function decideStep(desk: Desk, { act, by }: CarryingPlan, step: CarryingStep): Outcome {
+function decideStep(desk: Desk, plan: CarryingPlan, step: CarryingStep): Outcome {
+  const { act, by } = plan;
   const { section } = step;
   const read = readSources(desk.facts, step);
   if (read === null || read.some(({ text }) => text.damaged)) return { kind: "left", code: "damaged" };
   const own = read.find(({ body }) => act !== "join" || isOf(body, by));
-  if (own === undefined || own.text.blank) return { kind: "left", code: "empty" };
-  if (act !== "join" && desk.facts.before.get(section.id) === own.text.digest)
+  if (own === undefined || !hasAnything(act, own.text)) return { kind: "left", code: "empty" };
+  if (act !== "join" && desk.facts.before.get(section.id) === digestOfText(carriedText(act, own.text)))
     return { kind: "left", code: "unchanged" };
+  // Only of one's own room: what is open in another State's is not to be told.
+  if (act !== "submit" && !plan.leaveSuggestions && own.text.open > 0)
+    return { kind: "left", code: "open-suggestions", open: own.text.open };
   const waiting = waitingFor(desk, act, section, read).filter((state) => state !== by);
   if (waiting.length > 0) return clearOwn(desk, section, by, own);
   return carryOn(
     desk,
+    act,
     step,
-    read.filter(({ text }) => !text.blank),
+    read.filter(({ text }) => hasAnything(act, text)),
   );
+}
+
+/** What is the State's own to submit goes with what it proposes to it; all else goes on as it stands. */
+function carriedText(act: SectionAct, { text, base }: SourceText): TrackedDocument {
+  return act === "submit" ? text : plainText(base);
+}
+
+function hasAnything(act: SectionAct, { blank, open }: SourceText): boolean {
+  return !blank || (act === "submit" && open > 0);
+}
+
+/** The State's suggestions go to the text before the team as they are; its base is not touched. */
+function decideAnswer(desk: Desk, { section, working, team }: AnswerStep): Outcome {
+  const facts = desk.facts.answers.get(section.id);
+  if (facts === undefined || facts.kind === "damaged") return { kind: "left", code: "damaged" };
+  const { answer } = facts;
+  switch (answer.kind) {
+    case "empty":
+    case "too-many-suggestions":
+      return { kind: "left", code: answer.kind };
+    case "unchanged": {
+      const open = answer.left.length === 0 ? {} : { open: answer.left.length };
+      return { kind: "left", code: "unchanged", ...open };
+    }
+    case "answered": {
+      const { update, clock } = facts.changeTo(answer.text);
+      const effect = mintPayload(addressOf(desk.state, section, team), update, desk.random);
+      const taken = mintPayload(
+        addressOf(desk.state, section, working),
+        textBytes(facts.working),
+        desk.random,
+      );
+      const { brought, changed, withdrawn, left } = answer;
+      return {
+        kind: "answered",
+        answered: {
+          section: section.id,
+          from: sourceOf(working),
+          to: sourceOf(team),
+          brought,
+          changed,
+          withdrawn,
+          effect: { clock, update: effect.salted.reference },
+          taken: taken.salted.reference,
+        },
+        open: left.length,
+        payloads: [effect, taken],
+      };
+    }
+  }
 }
 
 function readSources(facts: CarryingFacts, { section, sources }: CarryingStep): readonly Read[] | null {
@@ -194,14 +293,22 @@ function clearOwn(desk: Desk, section: SectionStanding, by: StateId, own: Read):
 }
 
 /** The text goes into a room of its own beginning: only what it says now, nothing of how it came about. */
-function carryOn(desk: Desk, { section, target }: CarryingStep, read: readonly Read[]): Outcome {
+function carryOn(
+  desk: Desk,
+  act: SectionAct,
+  { section, target }: CarryingStep,
+  read: readonly Read[],
+): Outcome {
   const [first, ...more] = read;
   if (first === undefined) return { kind: "left", code: "empty" };
-  const doc = more.length === 0 ? first.text.doc : joinDocuments(read.map(({ text }) => text.doc));
+  const carried =
+    more.length === 0
+      ? carriedText(act, first.text)
+      : plainText(joinDocuments(read.map(({ text }) => text.base)));
   const epoch = (bodyOf(section, target)?.epoch ?? 0) + 1;
   const { review } = desk.state;
   const room: RoomAddress = { review, section: section.id, audience: target, document: "text", epoch };
-  const text = mintPayload(room, documentBytes(doc), desk.random);
+  const text = mintPayload(room, textBytes(carried), desk.random);
   const from = read.map(({ body }) => sourceOf(body));
   return {
     kind: "done",

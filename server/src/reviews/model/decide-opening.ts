@@ -53,6 +53,7 @@ export function decideOpening(
     informationCutOff: request.informationCutOff,
     sessionDate: request.sessionDate,
     creator: { member: mintMember(random), user: actor.user },
+    ...(request.decisionKeys === undefined ? {} : { decisionKeys: request.decisionKeys }),
   };
   return { act, payloads: [] };
 }

@@ -1,4 +1,5 @@
 import type { ActRequest, Audience, SectionAct, SectionId, StateId } from "@travaux/blueprint";
+import { isTransmitted } from "@travaux/blueprint";
 import type { Refusal } from "../reviews.ts";
 import { invalid, refuse } from "./decision.ts";
 import {
@@ -10,13 +11,20 @@ import {
   type ReviewState,
   type SectionStanding,
 } from "./review-state.ts";
-import { actsFor, isVisible } from "./section-access.ts";
+import { actsFor, isVisible, sectionFacts } from "./section-access.ts";
 
 /** The most sections that one act may name; the largest report has 390. */
 export const ACT_SECTIONS_LIMIT = 1000;
 
 /** Why a section was left as it was. `absent` alike for what does not exist and for what the actor may not know of. */
-export type LeftCode = "absent" | "not-permitted" | "empty" | "unchanged" | "damaged";
+export type LeftCode =
+  | "absent"
+  | "not-permitted"
+  | "empty"
+  | "unchanged"
+  | "damaged"
+  | "open-suggestions"
+  | "too-many-suggestions";
 
 /** A section that the act is about, before its texts are read. */
 export interface CarryingStep {
@@ -28,12 +36,22 @@ export interface CarryingStep {
   readonly before: Body | null;
 }
 
+/** A transmitted text to which the State's suggestions would be carried, before it is read. */
+export interface AnswerStep {
+  readonly section: SectionStanding;
+  readonly working: Body;
+  readonly team: Body;
+}
+
 /** What an act is about, section by section in the order of the request. */
 export interface CarryingPlan {
   readonly act: SectionAct;
   readonly by: StateId;
+  /** Whether what is open in a text holds it back. */
+  readonly leaveSuggestions: boolean;
   readonly entries: readonly (
     | { readonly kind: "step"; readonly id: SectionId; readonly step: CarryingStep }
+    | { readonly kind: "answer"; readonly id: SectionId; readonly step: AnswerStep }
     | { readonly kind: "left"; readonly id: SectionId; readonly code: LeftCode }
   )[];
 }
@@ -50,9 +68,20 @@ export function planCarrying(state: ReviewState, actor: Member, request: ActRequ
       return { kind: "left", id, code: "absent" };
     if (!actsFor(state, actor, section).includes(request.act))
       return { kind: "left", id, code: "not-permitted" };
+    if (request.act === "submit" && isTransmitted(sectionFacts(state, section))) {
+      const step = answerStep(section, actor.state);
+      return step === null ? { kind: "left", id, code: "empty" } : { kind: "answer", id, step };
+    }
     return { kind: "step", id, step: carryingStep(state, section, request.act, actor.state) };
   });
-  return { act: request.act, by: actor.state, entries };
+  return { act: request.act, by: actor.state, leaveSuggestions: request.leaveSuggestions ?? false, entries };
+}
+
+/** `null` for a text without a working copy, for which nothing can have been proposed. */
+function answerStep(section: SectionStanding, by: StateId | null): AnswerStep | null {
+  const working = by === null ? null : bodyOf(section, { kind: "state", state: by });
+  const team = bodyOf(section, { kind: "team" });
+  return working === null || team === null ? null : { section, working, team };
 }
 
 function carryingStep(

@@ -14,7 +14,7 @@ import type {
   StateId,
   UserId,
 } from "@travaux/blueprint";
-import type { ActOf, PayloadReference } from "../../ledger/acts.ts";
+import type { ActOf, EffectReference, PayloadReference } from "../../ledger/acts.ts";
 
 /** Everything that a review's record amounts to: what stands now. Made by `applyRecord` alone. */
 export interface ReviewState {
@@ -28,8 +28,39 @@ export interface ReviewState {
   readonly members: ReadonlyMap<MemberId, Member>;
   /** In the order of the report. */
   readonly sections: ReadonlyMap<SectionId, SectionStanding>;
+  /** Who may write in the team room directly, where the phase has come to that; each named by his own focal point. */
+  readonly live: ReadonlySet<MemberId>;
   /** By {@link treatyTextKey}. */
   readonly treatyTexts: ReadonlyMap<string, LoadedTreatyText>;
+  /** By {@link textKey}: what the last act on a text did to it. */
+  readonly effects: ReadonlyMap<string, EffectReference>;
+  /** By its id, every decision on suggestions. */
+  readonly decisions: ReadonlyMap<string, DecisionStanding>;
+  /** By {@link textKey} and suggestion: what single reviewing States said where each must decide the same way. */
+  readonly keys: ReadonlyMap<string, ReadonlyMap<string, readonly DecisionKey[]>>;
+}
+
+/** A decision on suggestions, as far as undoing it needs it. */
+export interface DecisionStanding {
+  readonly section: SectionId;
+  readonly audience: Audience;
+  readonly epoch: number;
+  /** What the text was before and after. */
+  readonly before: PayloadReference;
+  readonly suggestions: readonly string[];
+  readonly undone: boolean;
+}
+
+/** One reviewing State's word on a suggestion. */
+export interface DecisionKey {
+  readonly state: StateId;
+  readonly by: MemberId;
+  readonly choice: "accept" | "reject";
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** What was seen of the suggestions of one record, under `kept`. */
+  readonly seen: PayloadReference;
+  readonly kept: { readonly audience: Audience; readonly epoch: number };
 }
 
 export interface Member {
@@ -54,6 +85,8 @@ export interface SectionStanding {
   readonly bodies: ReadonlyMap<string, Body>;
   /** Given for the next widening, and not yet used by it. */
   readonly clearances: readonly Clearance[];
+  /** What the State under review submitted last of its working copy at `epoch`, under that copy's room. */
+  readonly answered?: { readonly epoch: number; readonly taken: PayloadReference };
   /** Whether a transmitted text went back to its authors when the review returned to drafting. */
   readonly sentBack: boolean;
 }
@@ -65,7 +98,12 @@ export interface Body {
   /** What it begins with: the blueprint's own words, or the text that an act carried into it. */
   readonly opening:
     | { readonly kind: "blueprint" }
-    | { readonly kind: "carried"; readonly text: PayloadReference };
+    | {
+        readonly kind: "carried";
+        readonly text: PayloadReference;
+        /** Under whose room of the same epoch the text lies, where it is not this one's: a working copy's. */
+        readonly of?: Audience;
+      };
 }
 
 /** A focal point's word that a text may go on; it holds for the very text whose hash the payload binds. */
@@ -100,6 +138,11 @@ export function commonRoom(review: ReviewId): RoomAddress {
 
 export function treatyTextKey(instrument: InstrumentCode, language: Language): string {
   return `${instrument}/${language}`;
+}
+
+/** How a text is named among those of its review. */
+export function textKey(section: SectionId, audience: Audience, epoch: number): string {
+  return `${section}/${formatAudience(audience)}/${epoch}`;
 }
 
 /** The address of a body's text. */

@@ -3,6 +3,7 @@ import {
   actsOf,
   COLUMN_OF_PHASE,
   isSidePhase,
+  isWorkingCopy,
   roomStanding,
   routeOf,
   sectionRooms,
@@ -35,7 +36,15 @@ export function recordedState(state: ReviewState, section: SectionStanding): Sec
   )
     return "frozen";
   if (section.stage !== "team" || route === "office" || route === "locked") return "draft";
-  return section.sentBack ? "draft" : "transmitted";
+  if (section.sentBack) return "draft";
+  return isAnswered(section) ? "commented" : "transmitted";
+}
+
+/** Whether the State under review has answered the text that was transmitted last. */
+function isAnswered(section: SectionStanding): boolean {
+  return (
+    section.answered !== undefined && section.answered.epoch === bodyOf(section, { kind: "team" })?.epoch
+  );
 }
 
 /** The section as the access rules ask about it. */
@@ -57,6 +66,8 @@ export interface ReadableBody {
   readonly body: Body;
   readonly level: Exclude<Level, "none">;
   readonly standing: RoomStanding;
+  /** Whether he may accept and reject what is proposed there. */
+  readonly mayDecide: boolean;
 }
 
 /**
@@ -73,8 +84,10 @@ export function bodyFor(
   if (body === null || member.standing === "ended") return null;
   const facts = sectionFacts(state, section);
   const standing = roomStanding(audience, facts);
-  const { level } = access(member, { audience }, { ...facts, live: false });
-  return standing === null || level === "none" ? null : { body, level, standing };
+  const { level, acts } = access(member, { audience }, { ...facts, live: state.live.has(member.id) });
+  return standing === null || level === "none"
+    ? null
+    : { body, level, standing, mayDecide: acts.includes("decide") };
 }
 
 const WRITES: readonly Level[] = ["edit", "suggest"];
@@ -100,6 +113,14 @@ function preference({ body, level, standing }: ReadableBody): number {
   const current = standing === "current" ? 1 : 0;
   const width = body.audience.kind === "team" ? 2 : body.audience.kind === "reviewers" ? 1 : 0;
   return writes * 100 + current * 10 + width;
+}
+
+/** Whether a member is of those among whom the section's text is, or was, before it reached the team. */
+export function readsDrafts(state: ReviewState, member: Member, section: SectionStanding): boolean {
+  const facts = sectionFacts(state, section);
+  return readableBodies(state, member, section).some(
+    ({ body }) => body.audience.kind !== "team" && !isWorkingCopy(body.audience, facts),
+  );
 }
 
 /** The commands that a serving member may give about a section and its review. */

@@ -12,6 +12,7 @@ import {
   actsFor,
   isVisible,
   readableBodies,
+  readsDrafts,
   recordedState,
   type ReadableBody,
 } from "../model/section-access.ts";
@@ -69,7 +70,7 @@ function sectionFor(
   const bodies = readableBodies(state, reader, section);
   const given = actsFor(state, reader, section);
   // Clearances are the reviewing side's: who reads the section in the team room alone learns nothing of them.
-  const inside = bodies.some(({ body }) => body.audience.kind !== "team");
+  const inside = readsDrafts(state, reader, section);
   const clearances = inside ? section.clearances.filter(facts.holds) : [];
   return {
     id: section.id,
@@ -109,7 +110,7 @@ function stateFor(
 function holdsText(state: ReviewState, section: SectionStanding, body: Body, facts: OutlineFacts): boolean {
   return (
     routeOf(section.kind) === "office" ||
-    body.opening.kind === "carried" ||
+    (body.opening.kind === "carried" && body.opening.of === undefined) ||
     facts.isWritten(formatRoomName(addressOf(state, section, body)))
   );
 }
@@ -117,8 +118,8 @@ function holdsText(state: ReviewState, section: SectionStanding, body: Body, fac
 function roomView(
   state: ReviewState,
   section: SectionStanding,
-  { body, level, standing }: ReadableBody,
+  { body, level, standing, mayDecide }: ReadableBody,
 ): RoomView {
-  const address = addressOf(state, section, body);
-  return { name: formatRoomName(address), audience: body.audience.kind, document: "text", level, standing };
+  const name = formatRoomName(addressOf(state, section, body));
+  return { name, audience: body.audience.kind, document: "text", level, standing, mayDecide };
 }

@@ -1,8 +1,11 @@
-import type { MemberId, RecordEntry, SectionId } from "@travaux/blueprint";
-import type { Act, PayloadReference } from "../../ledger/acts.ts";
+import { parseAudience } from "@travaux/blueprint";
+import type { RecordEntry, SectionId } from "@travaux/blueprint";
+import { authorOf } from "@travaux/track-changes/model";
+import type { SuggestionWords } from "../../decisions/model/words.ts";
+import type { Act, AnsweredSection, PayloadReference } from "../../ledger/acts.ts";
 import type { ChainedRecord } from "../../ledger/chain.ts";
 import { type Member, type ReviewState } from "../model/review-state.ts";
-import { readableBodies } from "../model/section-access.ts";
+import { bodyFor, readsDrafts } from "../model/section-access.ts";
 
 /** A record that a reader may know of, and of its sections those that he may. */
 export interface KnownRecord {
@@ -45,7 +48,15 @@ function sectionsKnown(state: ReviewState, reader: Member, act: Act): readonly S
     }
     case "transmitted":
     case "submitted":
+    case "suggestions-submitted":
       return act.sections.map(({ section }) => section);
+    case "live-allowed":
+      return reader.role === "secretariat" || reader.state === act.state ? [] : null;
+    case "suggestions-decided":
+    case "decision-undone":
+      return readsText(state, reader, act.section, act.room.audience) ? [act.section] : null;
+    case "decision-keyed":
+      return readsText(state, reader, act.section, act.kept.audience) ? [act.section] : null;
     case "account-act":
       return reader.role === "secretariat" || reader.user === act.user ? [] : null;
   }
@@ -54,23 +65,41 @@ function sectionsKnown(state: ReviewState, reader: Member, act: Act): readonly S
 /** Whether the reader is of those among whom a section's text is (or was) before it reached the team. */
 function readsBehindTeam(state: ReviewState, reader: Member, id: SectionId): boolean {
   const section = state.sections.get(id);
-  return (
-    section !== undefined &&
-    readableBodies(state, reader, section).some(({ body }) => body.audience.kind !== "team")
-  );
+  return section !== undefined && readsDrafts(state, reader, section);
+}
+
+/** Whether the reader is of those who read the section's text for an audience. */
+function readsText(state: ReviewState, reader: Member, id: SectionId, audience: string): boolean {
+  const section = state.sections.get(id);
+  const of = parseAudience(audience);
+  return section !== undefined && of !== null && bodyFor(state, reader, section, of) !== null;
 }
 
 /** The payload with a reason that a sentence about the act quotes. */
 export function reasonOf(act: Act): PayloadReference | null {
-  return act.kind === "phase-moved" ? act.reason : null;
+  switch (act.kind) {
+    case "phase-moved":
+    case "suggestions-decided":
+    case "decision-keyed":
+      return act.reason;
+    default:
+      return null;
+  }
+}
+
+/** The payload with what the suggestions of an act said. */
+export function wordsOfAct(act: Act): PayloadReference | null {
+  return act.kind === "suggestions-decided" || act.kind === "decision-keyed" ? act.words : null;
 }
 
 /** What a sentence about an act needs beside it. */
 export interface RecordNames {
   readonly byName: string;
   readonly reason: string | null;
+  /** What the suggestions said that the act is about; none where it is about none. */
+  readonly words: readonly SuggestionWords[];
   /** The name of a member or of a person, empty where it is gone. */
-  readonly nameOfMember: (member: MemberId) => string;
+  readonly nameOfMember: (member: string) => string;
   readonly nameOfUser: (user: string) => string;
 }
 
@@ -118,9 +147,54 @@ function valuesOf(act: Act, names: RecordNames): Readonly<Record<string, string>
     case "transmitted":
     case "submitted":
       return { state: act.state };
+    case "suggestions-submitted":
+      return { state: act.state, ...countsOf(act.sections) };
+    case "live-allowed":
+      return { state: act.state, names: act.members.map(names.nameOfMember).join(", ") };
+    case "suggestions-decided":
+      return {
+        decision: act.decision,
+        outcome: act.accepted.length > 0 ? "accepted" : "rejected",
+        ...sayCounts([...act.accepted, ...act.rejected], names),
+        ...(act.superseded.length === 0 ? {} : { superseded: String(act.superseded.length) }),
+        ...(act.keys.length === 0 ? {} : { keys: act.keys.join(" ") }),
+        room: act.room.audience,
+      };
+    case "decision-undone":
+      return { decision: act.decision, ...sayCounts(act.restored, names), room: act.room.audience };
+    case "decision-keyed":
+      return {
+        state: act.state,
+        choice: act.choice,
+        ...sayCounts(act.suggestions, names),
+        room: act.room.audience,
+      };
     case "treaty-text-loaded":
       return { instrument: act.instrument, language: act.language, articles: String(act.articles.length) };
     case "account-act":
       return { act: act.act, name: names.nameOfUser(act.user) };
   }
+}
+
+function countsOf(sections: readonly AnsweredSection[]): Readonly<Record<string, string>> {
+  const count = (of: (section: AnsweredSection) => readonly string[]): string =>
+    String(sections.reduce((sum, section) => sum + of(section).length, 0));
+  return {
+    brought: count(({ brought }) => brought),
+    changed: count(({ changed }) => changed),
+    withdrawn: count(({ withdrawn }) => withdrawn),
+  };
+}
+
+/** How many suggestions, whose, what a single one said, and the reason given. */
+function sayCounts(ids: readonly string[], names: RecordNames): Readonly<Record<string, string>> {
+  const authors = [...new Set(ids.map((id) => authorOf(id) ?? ""))];
+  const proposers = authors.map((author) => names.nameOfMember(author)).filter((name) => name !== "");
+  const [only] = ids.length === 1 ? names.words.filter(({ id }) => ids.includes(id)) : [];
+  return {
+    count: String(ids.length),
+    proposers: proposers.join(", "),
+    ...(only === undefined ? {} : { suggestion: only.kind, inserted: only.inserted, deleted: only.deleted }),
+    ...(names.reason === null ? {} : { reason: names.reason }),
+  };
 }

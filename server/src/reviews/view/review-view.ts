@@ -29,6 +29,7 @@ export function viewReview(state: ReviewState, reader: Member, members: readonly
     officialStart,
     informationCutOff,
     sessionDate,
+    decisionKeys: state.facts.decisionKeys ?? "one",
     nextPhases: reader.role === "secretariat" ? nextPhases(state.phase).map(({ to }) => to) : [],
   };
 }
@@ -43,12 +44,14 @@ export function mayKnowDetails(reader: Member, member: Member): boolean {
  *
  * @param person `null` if the account is gone; the membership stays in the record
  * @param note of the note verbale, where there is one and it can still be read
+ * @param live whether he is named to write in the team room directly
  */
 export function viewMember(
   member: Member,
   reader: Member,
   person: Person | null,
   note: string | null,
+  live = false,
 ): MemberView {
   const { id, user, role, state, standing, replaces } = member;
   const known = {
@@ -62,5 +65,5 @@ export function viewMember(
     replaces,
   };
   if (!mayKnowDetails(reader, member)) return known;
-  return { ...known, email: person?.email ?? "", phone: person?.phone ?? "", noteVerbale: note ?? "" };
+  return { ...known, email: person?.email ?? "", phone: person?.phone ?? "", noteVerbale: note ?? "", live };
 }

@@ -1,0 +1,77 @@
+import type { DecisionResult, RoomAddress, SectionId } from "@travaux/blueprint";
+import { readSuggestions } from "@travaux/track-changes/model";
+import { refuse } from "../reviews/model/decision.ts";
+import type { DecisionStanding } from "../reviews/model/review-state.ts";
+import { readJson } from "../reviews/payload-reader.ts";
+import type { OpenReview } from "../reviews/review-shelf.ts";
+import type { Refusal } from "../reviews/reviews.ts";
+import type { ReviewsContext } from "../reviews/service.ts";
+import { findPlace, followRecord, type WriteRecord } from "./decide.ts";
+import { readBeforeAfter } from "./model/before-after.ts";
+import { undoneRecord } from "./model/decision-records.ts";
+import { bringBack } from "./model/bring-back.ts";
+import { alignByLetters } from "./model/text-edits.ts";
+import { TrackedText } from "./tracked-text.ts";
+
+/**
+ * Undoes a decision: text, suggestions and records come back as they were, as long as nobody has changed since what the
+ * decision changed. Whoever may decide may undo, whoever decided.
+ */
+export async function undoDecision(
+  context: ReviewsContext,
+  open: OpenReview,
+  asked: { readonly section: SectionId; readonly decision: string },
+  write: WriteRecord,
+): Promise<DecisionResult | Refusal> {
+  const standing = open.state.decisions.get(asked.decision);
+  if (standing === undefined || standing.section !== asked.section) return refuse("absent");
+  const { section, audience, epoch } = standing;
+  const { review } = open.state;
+  const address: RoomAddress = { review, section, audience, epoch, document: "text" };
+  const place = findPlace(open, section, address);
+  // A text that was replaced as a whole has nothing left of what was decided.
+  if (place === null) return refuse(readsAudience(open, standing) ? "changed-since" : "absent");
+  if (!place.readable.mayDecide) return refuse("not-permitted");
+  if (standing.undone) return refuse("already-undone");
+  return context.rooms.hold([address], async () => {
+    await context.rooms.catchUp(address);
+    const { state: bytes, damaged } = await context.rooms.state(address);
+    if (damaged) return refuse("unavailable");
+    const result = await undoHeld(context, { address, standing, decision: asked.decision, bytes }, write);
+    await followRecord(context, address);
+    return result;
+  });
+}
+
+function readsAudience(open: OpenReview, { section, audience }: DecisionStanding): boolean {
+  const body = open.state.sections.get(section)?.bodies;
+  return [...(body?.values() ?? [])].some(
+    ({ audience: of, epoch }) =>
+      of.kind === audience.kind &&
+      findPlace(open, section, { review: open.state.review, section, audience, epoch, document: "text" }) !==
+        null,
+  );
+}
+
+interface UndoDesk {
+  readonly address: RoomAddress;
+  readonly standing: DecisionStanding;
+  readonly decision: string;
+  readonly bytes: Uint8Array;
+}
+
+async function undoHeld(
+  context: ReviewsContext,
+  { address, standing, decision, bytes }: UndoDesk,
+  write: WriteRecord,
+): Promise<DecisionResult | Refusal> {
+  const kept = readBeforeAfter(await readJson(context.payloads, address, standing.before));
+  const text = new TrackedText(context.schema, bytes);
+  const after = kept === null ? null : bringBack(kept, text.tracked);
+  if (after === null) return refuse("changed-since");
+  const change = text.changeTo(after, alignByLetters);
+  const open = new Set(readSuggestions(after).map(({ id }) => id));
+  const restored = standing.suggestions.filter((id) => open.has(id));
+  await write(undoneRecord({ address, random: context.random }, decision, restored, change));
+  return { decision, outcomes: restored.map((id) => ({ id, outcome: "restored" as const })) };
+}
