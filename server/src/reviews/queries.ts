@@ -93,7 +93,7 @@ export async function memberView(
     context.identity.person(member.user),
     wanted === null ? null : readWords(context.payloads, noteRoom(state.review), wanted),
   ]);
-  return viewMember(member, reader, person, note, state.live.has(member.id));
+  return viewMember(member, reader, { person, note, live: state.live.has(member.id) });
 }
 
 async function outlineEntries(context: ReviewsContext, open: OpenReview): Promise<readonly OutlineEntry[]> {

@@ -39,19 +39,21 @@ export function mayKnowDetails(reader: Member, member: Member): boolean {
   return reader.role === "secretariat" || (reader.state !== null && reader.state === member.state);
 }
 
-/**
- * A member as `reader` may know him.
- *
- * @param person `null` if the account is gone; the membership stays in the record
- * @param note of the note verbale, where there is one and it can still be read
- * @param live whether he is named to write in the team room directly
- */
+/** What is known of a member beside his place in the review. */
+export interface MemberDetails {
+  /** `null` if the account is gone; the membership stays in the record. */
+  readonly person: Person | null;
+  /** Of the note verbale, where there is one and it can still be read. */
+  readonly note: string | null;
+  /** Whether he is named to write in the team room directly. */
+  readonly live: boolean;
+}
+
+/** A member as `reader` may know him. */
 export function viewMember(
   member: Member,
   reader: Member,
-  person: Person | null,
-  note: string | null,
-  live = false,
+  { person, note, live }: MemberDetails,
 ): MemberView {
   const { id, user, role, state, standing, replaces } = member;
   const known = {
