@@ -2,7 +2,7 @@ import { suggestionOfKey, type SuggestionRecord, type TrackedDocument } from "@t
 import type { ContentMatch, Schema } from "prosemirror-model";
 import type * as Y from "yjs";
 import { RECORDS_LENGTH_LIMIT, SECTION_LENGTH_LIMIT } from "./limits.ts";
-import { readElement, type ElementReading } from "./read-block.ts";
+import { checkBreaks, readElement, type ElementReading } from "./read-block.ts";
 import { bodyBlocks } from "./read-body.ts";
 import { readStoredRecord, recordKeys } from "./read-records.ts";
 import type { Reference, StrayMark } from "./read-text.ts";
@@ -71,7 +71,9 @@ export class BlockIndex {
     checkSequence(schema, this.#order);
     for (const block of this.#order) this.#readTree(block, 1, new Set(), this.#entries);
     const come: string[] = [];
-    for (const [element, { id, length, suggestions }] of this.#entries) {
+    for (const [element, entry] of this.#entries) {
+      const { id, length, suggestions } = entry;
+      checkBreaks(entry);
       this.#length += length;
       come.push(...suggestions);
       // A body from before may repeat ids or lack them: whoever touches such a block next has it put right.

@@ -15,15 +15,21 @@ const ATTACKS: Readonly<Record<string, Attack>> = {
   ...ATTACKS_ON_RIGHTS,
 };
 
-test.each(Object.entries(ATTACKS))(
-  "%s is refused and leaves no trace",
-  (_name, { make, reason, level, json }) => {
+const IN_EITHER_HAND = Object.entries(ATTACKS).flatMap(([name, attack]) =>
+  (attack.level === undefined ? (["edit", "suggest"] as const) : [attack.level]).map(
+    (level) => [name, level, attack] as const,
+  ),
+);
+
+test.each(IN_EITHER_HAND)(
+  "%s, from one who may %s, is refused and leaves no trace",
+  (_name, level, { make, reason, json }) => {
     const stage = scene(json);
     const { gate } = stage.room;
     const update = make(stage);
     const before = gate.state();
     const owners = [...gate.owners()];
-    const verdict = gate.judge(update, { member: memberId("mallory"), level: level ?? "edit" });
+    const verdict = gate.judge(update, { member: memberId("mallory"), level });
     expect(verdict).toMatchObject({ kind: "refuse", reason });
     expect(canonical(gate.state())).toEqual(canonical(before));
     expect([...gate.owners()]).toEqual(owners);

@@ -4,12 +4,15 @@ import {
   suggestionOfKey,
   verify,
   type SuggestionId,
+  type Writer,
   type ViolationCode,
 } from "@travaux/track-changes/model";
 import type { Schema } from "prosemirror-model";
 import * as Y from "yjs";
 import { BlockIndex, type Reading, type Repairs } from "./block-index.ts";
 import { isCleanUp } from "./clean-up.ts";
+import { hasSlippedMarks } from "./kept-marks.ts";
+import { planMending } from "./mending/mend.ts";
 import { checkIntegrationCost } from "./integration-cost.ts";
 import { CLIENT_ID_MAX, SUGGESTION_LIMIT } from "./limits.ts";
 import { checkPlacement } from "./placement.ts";
@@ -54,6 +57,8 @@ export type Verdict =
       readonly appeared: readonly SuggestionId[];
       /** Suggestions of which the room holds nothing any more. */
       readonly vanished: readonly SuggestionId[];
+      /** What would have been refused without the server's repair, for logs; `null` if nothing. */
+      readonly mended: string | null;
     }
   /** Nothing new in it, or only clean-up that would change nothing: acknowledge and forget. */
   | { readonly kind: "nothing" }
@@ -201,10 +206,16 @@ class RoomGate implements Gate {
   }
 
   #judgeChange(incoming: Incoming, by: Author): Verdict {
+    const author: Writer = { id: by.member, mayEdit: by.level === "edit" };
     const touched = this.#shadow.try(incoming.bytes);
     const ordered = checkPlacement(this.#shadow.document, incoming.starts);
-    const reading = this.#readRepaired(touched);
-    this.#check(reading, by);
+    let reading = this.#readRepaired(touched);
+    const objection = this.#objection(reading, incoming, author);
+    if (objection !== null) {
+      reading = this.#mend(touched, author) ?? reading;
+      const still = this.#objection(reading, incoming, author);
+      if (still !== null) throw still;
+    }
     const { appeared, vanished, size } = reading.suggestions;
     if (size > SUGGESTION_LIMIT && size > this.#index.openSuggestions)
       throw new Refusal("too-many-suggestions", `${size} suggestions`);
@@ -213,7 +224,8 @@ class RoomGate implements Gate {
     if (update === null) return { kind: "nothing" };
     reading.commit();
     for (const client of incoming.claims) this.#owners.set(client, by.member);
-    return { kind: "admit", update, claimed: incoming.claims, appeared, vanished };
+    const mended = objection === null ? null : objection.message;
+    return { kind: "admit", update, claimed: incoming.claims, appeared, vanished, mended };
   }
 
   /** The trial as it reads once marks and ids that nobody meant are put right. */
@@ -232,14 +244,32 @@ class RoomGate implements Gate {
     return reading;
   }
 
-  /** Applies the rule of the member's access. @throws {Refusal} if it is broken */
-  #check(reading: Reading, { member, level }: Author): void {
-    const author = { id: member, mayEdit: level === "edit" };
+  /** The trial once marks that slipped and text that was lost are put back; `null` if nothing can be put right. */
+  #mend(touched: Touched, author: Writer): Reading | null {
+    const before = this.#shadow.previous();
+    const change = planMending({
+      schema: this.#options.schema,
+      before,
+      after: this.#shadow.document,
+      touched,
+      author,
+      ownerOf: (client) => this.ownerOf(client),
+    });
+    const reading = change === null ? null : this.#readRepaired(this.#shadow.repair(change));
+    before.destroy();
+    return reading;
+  }
+
+  /** What the rule of the member's access has against the trial. */
+  #objection(reading: Reading, { starts }: Incoming, author: Writer): Refusal | null {
     const found = verify(this.#index.tracked, reading.tracked, author);
-    if (found !== null) throw new Refusal(REASONS[found.code], `${found.code}: ${found.detail}`);
+    if (found !== null) return new Refusal(REASONS[found.code], `${found.code}: ${found.detail}`);
     for (const key of reading.discarded)
-      if (authorOf(suggestionOfKey(key) ?? "") !== member)
-        throw new Refusal("not-yours", "record of another removed");
+      if (authorOf(suggestionOfKey(key) ?? "") !== author.id)
+        return new Refusal("not-yours", "record of another removed");
+    return hasSlippedMarks(this.#shadow.document, reading, starts, author)
+      ? new Refusal("not-yours", "mark of another off a letter that stands")
+      : null;
   }
 
   #repair({ strays, bare, unidentified }: Repairs): void {

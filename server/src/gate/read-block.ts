@@ -20,6 +20,8 @@ export interface ElementReading {
   readonly marked: readonly MarkedPiece[];
   /** The suggestions whose marks its text bears, and the one that proposes the element. */
   readonly suggestions: ReadonlySet<string>;
+  /** Whether a line feed stands in its text that proposes no break: concurrent formatting can take its mark away. */
+  readonly bareBreak: boolean;
   /** Its text in UTF-16 code units. */
   readonly length: number;
 }
@@ -41,11 +43,17 @@ export function readBlock(schema: Schema, element: Y.XmlElement): BlockReading {
   const references: Reference[] = [];
   const read = (each: Y.XmlElement, depth: number): ProseMirrorNode => {
     const reading = readElement(schema, each, depth, (child) => read(child, depth + 1));
+    checkBreaks(reading);
     strays.push(...reading.strays);
     references.push(...reading.references);
     return reading.node;
   };
   return { node: read(element, 1), strays, references };
+}
+
+/** @throws {Refusal} `schema` for a line feed in base text */
+export function checkBreaks({ bareBreak }: ElementReading): void {
+  if (bareBreak) throw new Refusal("schema", "line feed in base text");
 }
 
 /** The elements of a sequence that are not deleted. @throws {Refusal} `schema` on anything that is no element or text */
@@ -101,6 +109,7 @@ export function readElement(
     references: texts.flatMap(({ references }) => references),
     marked: texts.flatMap(({ marked }) => marked),
     suggestions: new Set(proposal === null ? of : [...of, proposal]),
+    bareBreak: texts.some(({ bareBreak }) => bareBreak),
     length: texts.reduce((sum, { length }) => sum + length, 0),
   };
 }

@@ -1,5 +1,5 @@
 import { FOOTNOTE_CHARACTER } from "@travaux/blueprint";
-import { isReviewMark, suggestionOf } from "@travaux/track-changes/model";
+import { BREAK, isReviewMark, suggestionOf } from "@travaux/track-changes/model";
 import { Mark, type Node as ProseMirrorNode, type Schema } from "prosemirror-model";
 import * as Y from "yjs";
 import { keyOfMark, readMark } from "./mark-key.ts";
@@ -40,6 +40,8 @@ export interface TextReading {
   readonly marked: readonly MarkedPiece[];
   /** The suggestions whose marks it bears. */
   readonly suggestions: ReadonlySet<string>;
+  /** Whether a line feed stands in it that no insertion mark makes a proposed break. */
+  readonly bareBreak: boolean;
   readonly length: number;
 }
 
@@ -79,7 +81,7 @@ export function readText(schema: Schema, text: Y.XmlText): TextReading {
     }
   }
   const suggestions = new Set(marked.flatMap(({ marks }) => marks.map(suggestionOf)));
-  return { nodes, strays, references, marked, suggestions, length };
+  return { nodes, strays, references, marked, suggestions, bareBreak: runs.some(isBareBreak), length };
 }
 
 /** The text as stretches of equal formats; neighbours differ. */
@@ -134,10 +136,12 @@ function sameMarks(a: readonly Mark[], b: readonly Mark[]): boolean {
   return a.length === b.length && a.every((mark) => mark.isInSet(b));
 }
 
-function checkCharacters({ text, marks }: Run): void {
+function checkCharacters({ text }: Run): void {
   if (FORBIDDEN.test(text)) throw new Refusal("schema", "control character");
-  if (text.includes("\n") && !marks.some((mark) => mark.type.name === "insertion"))
-    throw new Refusal("schema", "line feed in base text");
+}
+
+function isBareBreak({ text, marks }: Run): boolean {
+  return text.includes(BREAK) && !marks.some((mark) => mark.type.name === "insertion");
 }
 
 /** Under a footnote mark, the reference characters apart from what slipped in between them. */

@@ -7,28 +7,10 @@ import { find, insertionMark, textIn, WITH_PLACEHOLDER, type Attack } from "./sc
 /** What only the server writes, and what the level of access does not cover. */
 export const ATTACKS_ON_RIGHTS: Readonly<Record<string, Attack>> = {
   // What only the server writes.
-  "a review mark under another's name": {
-    reason: "not-yours",
-    make: ({ act }) =>
-      act((doc) =>
-        textIn(find(doc, "paragraph")).format(0, 1, {
-          [keyOfMark(insertionMark)]: { ...insertionMark.attrs },
-        }),
-      ),
-  },
   "a review mark under a false key": {
     reason: "schema",
     make: ({ act }) =>
       act((doc) => textIn(find(doc, "paragraph")).format(0, 1, { insertion: { ...insertionMark.attrs } })),
-  },
-  "a line feed under a review mark that is no one's": {
-    reason: "not-yours",
-    make: ({ act }) =>
-      act((doc) =>
-        textIn(find(doc, "paragraph")).insert(0, "\n", {
-          [keyOfMark(insertionMark)]: { ...insertionMark.attrs },
-        }),
-      ),
   },
   "a block as a suggestion of nobody": {
     reason: "not-yours",
@@ -38,16 +20,6 @@ export const ATTACKS_ON_RIGHTS: Readonly<Record<string, Attack>> = {
     reason: "not-yours",
     json: WITH_PLACEHOLDER,
     make: ({ act }) => act((doc) => find(doc, "paragraph", 2).removeAttribute("ins")),
-  },
-  "a review mark taken away": {
-    reason: "not-yours",
-    json: WITH_PLACEHOLDER,
-    make: ({ act }) => act((doc) => textIn(find(doc, "paragraph", 1)).delete(0, 3)),
-  },
-  "a block with review marks taken away": {
-    reason: "not-yours",
-    json: WITH_PLACEHOLDER,
-    make: ({ act }) => act((doc) => doc.getXmlFragment("body").delete(1, 1)),
   },
   "a placeholder": {
     reason: "reserved",
@@ -79,11 +51,6 @@ export const ATTACKS_ON_RIGHTS: Readonly<Record<string, Attack>> = {
     make: ({ act }) => act((doc) => doc.getXmlFragment("body").delete(3, 1)),
   },
   // Access.
-  "a letter from one who may suggest": {
-    reason: "not-permitted",
-    level: "suggest",
-    make: ({ act }) => act((doc) => textIn(find(doc, "paragraph")).insert(0, "x")),
-  },
   "a letter from one who may comment": {
     reason: "not-permitted",
     level: "comment",

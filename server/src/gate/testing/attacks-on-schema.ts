@@ -200,6 +200,7 @@ export const ATTACKS_ON_SCHEMA: Readonly<Record<string, Attack>> = {
   },
   "a line feed in base text": {
     reason: "schema",
+    level: "edit",
     make: ({ act }) => act((doc) => textIn(find(doc, "paragraph")).insert(0, "\n")),
   },
   "a footnote character without its mark": {

@@ -1,4 +1,4 @@
-import { createReportSchema, type MemberId } from "@travaux/blueprint";
+import { createReportSchema, SUGGESTIONS_ROOT, type Level, type MemberId } from "@travaux/blueprint";
 import type { Schema } from "prosemirror-model";
 import * as Y from "yjs";
 import { createGate, type Gate, type Verdict } from "../gate.ts";
@@ -85,11 +85,13 @@ export class Room {
   readonly live = new Y.Doc();
   readonly journal: Uint8Array[] = [];
   readonly inboxes = new Map<Peer, Uint8Array[]>();
+  readonly #levels = new Map<Peer, Level>();
   readonly initial: Uint8Array;
   #fresh = 0;
 
-  constructor(json: unknown = SAMPLE) {
-    this.initial = seedUpdate(schema, json, SEED_CLIENT);
+  /** @param records of suggestions, by key; also such as nobody could have written */
+  constructor(json: unknown = SAMPLE, records: Readonly<Record<string, unknown>> = {}) {
+    this.initial = withRecords(seedUpdate(schema, json, SEED_CLIENT), records);
     keepFormatting(this.live);
     Y.applyUpdate(this.live, this.initial);
     this.gate = createGate({
@@ -102,9 +104,10 @@ export class Room {
     });
   }
 
-  join(name: string, clientID: number): Peer {
+  join(name: string, clientID: number, level: Level = "edit"): Peer {
     const peer = new Peer(schema, memberId(name), clientID, Y.encodeStateAsUpdate(this.live));
     this.inboxes.set(peer, []);
+    this.#levels.set(peer, level);
     return peer;
   }
 
@@ -115,7 +118,10 @@ export class Room {
   }
 
   submit(peer: Peer, update: Uint8Array): Verdict {
-    const verdict = this.gate.judge(update, { member: peer.member, level: "edit" });
+    const verdict = this.gate.judge(update, {
+      member: peer.member,
+      level: this.#levels.get(peer) ?? "edit",
+    });
     if (verdict.kind === "admit") {
       this.journal.push(verdict.update);
       Y.applyUpdate(this.live, verdict.update);
@@ -146,6 +152,15 @@ export class Room {
     }
     throw new Error("The peers do not come to rest");
   }
+}
+
+function withRecords(seed: Uint8Array, records: Readonly<Record<string, unknown>>): Uint8Array {
+  const document = new Y.Doc();
+  Y.applyUpdate(document, seed);
+  document.clientID = SEED_CLIENT;
+  const map = document.getMap(SUGGESTIONS_ROOT);
+  for (const [key, record] of Object.entries(records)) map.set(key, record);
+  return Y.encodeStateAsUpdate(document);
 }
 
 /** The bytes of a fresh document made of `state`: equal for equal documents. */

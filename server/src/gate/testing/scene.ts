@@ -42,8 +42,8 @@ export interface Scene {
   readonly one: (struct: Parameters<typeof forge>[0][number]["structs"][number]) => Uint8Array;
 }
 
-export function scene(json: unknown = SAMPLE): Scene {
-  const room = new Room(json);
+export function scene(json: unknown = SAMPLE, records: Readonly<Record<string, unknown>> = {}): Scene {
+  const room = new Room(json, records);
   const alice = room.join("alice", ALICE);
   alice.edit((doc) =>
     doc.type.create(null, [

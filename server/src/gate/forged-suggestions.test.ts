@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { FORGERIES, SUGGESTED, SUGGESTED_RECORDS } from "./testing/attacks-on-suggestions.ts";
+import { harm, snapshot } from "./testing/oracle.ts";
+import { canonical, memberId } from "./testing/room.ts";
+import { scene } from "./testing/scene.ts";
+
+const mallory = memberId("mallory");
+
+describe.each([
+  ["suggester", "suggest"],
+  ["editor", "edit"],
+] as const)("in the hands of a %s", (role, level) => {
+  test.each(Object.entries(FORGERIES))("%s", (_name, { make, [role]: expected }) => {
+    const stage = scene(SUGGESTED, SUGGESTED_RECORDS);
+    const { gate } = stage.room;
+    const update = make(stage);
+    const before = gate.state();
+    const verdict = gate.judge(update, { member: mallory, level });
+    const outcome =
+      verdict.kind === "refuse"
+        ? verdict.reason
+        : verdict.kind === "admit" && verdict.mended !== null
+          ? "repaired"
+          : null;
+    expect(outcome, JSON.stringify(verdict)).toBe(expected);
+    expect(harm(snapshot(before), snapshot(gate.state()), mallory, level === "edit")).toEqual([]);
+    if (verdict.kind === "refuse") expect(canonical(gate.state())).toEqual(canonical(before));
+  });
+});
