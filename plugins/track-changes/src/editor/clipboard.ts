@@ -15,14 +15,17 @@ export function copySlice(slice: Slice, state: EditorState): Slice {
   return plainSlice(slice, { dropped: "deletion", isGone });
 }
 
-/** A pasted slice without the marks of review, its own or another document's: the text as it was proposed there. */
-export function cleanSlice(slice: Slice): Slice {
-  return plainSlice(slice, { dropped: "deletion", isGone: () => false });
+/**
+ * A pasted slice without the marks of review, its own or another document's: the text as it was proposed there. Where
+ * it was read from plain text, all of it stays: its marks are only those of the place where it is put.
+ */
+export function cleanSlice(slice: Slice, isPlainText: boolean): Slice {
+  return plainSlice(slice, { dropped: isPlainText ? null : "deletion", isGone: () => false });
 }
 
 interface Plainness {
-  /** The mark of text that is left out. */
-  readonly dropped: "insertion" | "deletion";
+  /** The mark of text that is left out; `null` leaves nothing out. */
+  readonly dropped: "insertion" | "deletion" | null;
   /** Whether a block goes when nothing is left in it. */
   readonly isGone: (node: Node) => boolean;
 }

@@ -31,7 +31,7 @@ function describeBlock(change: BlockChange): string {
     case "delete":
       return `Delete ${nodeName(change.node)}`;
     case "join":
-      return "Join with the paragraph above";
+      return "¶ Join with the paragraph above";
     case "attribute":
       return `${nodeName(change.name)}: ${String(change.value ?? "none")}`;
     case "type":

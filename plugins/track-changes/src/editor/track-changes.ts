@@ -43,7 +43,7 @@ export function trackChanges(options: TrackChangesOptions): Plugin<TrackingState
       },
       decorations: (state) => trackingOf(state).drawing.shown,
       transformCopied: (slice, view) => copySlice(slice, view.state),
-      transformPasted: (slice) => cleanSlice(slice),
+      transformPasted: (slice, _view, isPlainText) => cleanSlice(slice, isPlainText),
       handleDOMEvents: { keydown: (view, event) => answerKey(view, event) },
     },
     view: (view) => attend(view, setup),
@@ -72,7 +72,7 @@ function setUp(options: TrackChangesOptions): TrackingSetup {
 function begin(state: EditorState, setup: TrackingSetup): TrackingState {
   const { mode, view } = setup;
   const records = setup.records.current();
-  const drawing = drawAll({ doc: state.doc, records, active: null }, setup);
+  const drawing = drawAll({ doc: state.doc, records, active: null, view }, setup);
   return { mode, view, records, active: null, drawing, setup };
 }
 
@@ -82,11 +82,10 @@ function proceed(before: TrackingState, tr: Transaction, state: EditorState): Tr
   const mode = meta.mode ?? before.mode;
   const view = meta.view ?? before.view;
   const records = withChanges(meta.records ?? before.records, meta.changes ?? []);
-  const shown = { doc: state.doc, records, active: before.active };
+  const shown = { doc: state.doc, records, active: before.active, view };
   const redrawn = meta.redraw === true ? drawAll(shown, setup) : redraw(drawing, shown, setup);
   const active = activeAfter(before, tr, { state, drawn: redrawn });
-  const emphasised =
-    active === before.active ? redrawn : redraw(redrawn, { doc: state.doc, records, active }, setup);
+  const emphasised = active === before.active ? redrawn : redraw(redrawn, { ...shown, active }, setup);
   return { mode, view, records, active, drawing: emphasised, setup };
 }
 

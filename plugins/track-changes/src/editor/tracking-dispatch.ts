@@ -1,4 +1,4 @@
-import type { EditorState, Transaction } from "prosemirror-state";
+import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { Mapping, ReplaceStep } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
 import { yUndoPluginKey } from "y-prosemirror";
@@ -10,8 +10,16 @@ import {
   type RewriteOptions,
   type SuggestionRecords,
 } from "../model/index.ts";
+import { changedRange } from "./drawing/changed-range.ts";
 import type { RefusedReason } from "./options.ts";
-import { trackingKey, trackingMeta, trackingOf, withMeta, type TrackingState } from "./tracking-state.ts";
+import {
+  comesFromYjs,
+  trackingKey,
+  trackingMeta,
+  trackingOf,
+  withMeta,
+  type TrackingState,
+} from "./tracking-state.ts";
 
 /** More often than this no plugin answers what was appended to a transaction. */
 const APPENDED_LIMIT = 16;
@@ -35,7 +43,7 @@ export function trackingDispatch(view: EditorView, tr: Transaction): void {
     view.updateState(view.state.apply(tr));
     return;
   }
-  const taken = takeIn(view.state, tr);
+  const taken = takeIn(view.state, isRedo(view.state, tr) ? withCaretAtChange(tr) : tr);
   if (taken.refused !== null) tracking.setup.onRefused(taken.refused);
   if (taken.breaks) stopCapturing(view.state);
   tracking.setup.records.commit(taken.changes, () => view.updateState(taken.state));
@@ -128,8 +136,22 @@ function insertsBreak(tr: Transaction): boolean {
 }
 
 function stopCapturing(state: EditorState): void {
+  undoManagerOf(state)?.stopCapturing();
+}
+
+function undoManagerOf(state: EditorState): UndoManager | null {
   const undo: unknown = yUndoPluginKey.getState(state);
   const manager: unknown =
     typeof undo === "object" && undo !== null ? Reflect.get(undo, "undoManager") : null;
-  if (manager instanceof UndoManager) manager.stopCapturing();
+  return manager instanceof UndoManager ? manager : null;
+}
+
+function isRedo(state: EditorState, tr: Transaction): boolean {
+  return tr.docChanged && comesFromYjs(tr) && undoManagerOf(state)?.redoing === true;
+}
+
+// y-prosemirror reckons the caret of a redo in the text as it will be with places of the text as it was.
+function withCaretAtChange(tr: Transaction): Transaction {
+  const range = changedRange(tr.before, tr.doc);
+  return range === null ? tr : tr.setSelection(TextSelection.near(tr.doc.resolve(range.after), -1));
 }

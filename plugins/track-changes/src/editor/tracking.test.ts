@@ -64,7 +64,7 @@ it("writes a record alone where no text changes, and draws it at both", () => {
   for (const { view } of [ann, bob]) {
     const [second] = [...view.dom.querySelectorAll("p")].slice(1);
     expect(second?.className).toContain("suggestion-block-join");
-    expect(second?.dataset["suggestionLabel"]).toBe("Join with the paragraph above (ann)");
+    expect(second?.dataset["suggestionLabel"]).toBe("¶ Join with the paragraph above (ann)");
   }
   undo(ann.state);
   expect(bob.view.dom.querySelector("[data-suggestion-label]")).toBeNull();

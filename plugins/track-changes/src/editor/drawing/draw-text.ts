@@ -20,19 +20,14 @@ export interface DrawnSpec {
 /** The decorations of the text of one textblock: for each review mark an element of its own, and one for each break. */
 export function drawText(block: Node, start: number, setup: TrackingSetup): Decoration[] {
   const drawn: Decoration[] = [];
-  let before: Node | null = null;
-  let pos = start;
-  block.forEach((node, _offset, index) => {
-    const after = block.maybeChild(index + 1);
-    const end = pos + node.nodeSize;
+  block.forEach((node, offset) => {
+    const pos = start + offset;
     for (const mark of node.marks) {
       if (!isReviewMark(mark)) continue;
-      const attributes = markAttributes(mark, { before, after }, setup);
-      drawn.push(Decoration.inline(pos, end, attributes, spec(suggestionOf(mark))));
+      const attributes = markAttributes(mark, setup);
+      drawn.push(Decoration.inline(pos, pos + node.nodeSize, attributes, spec(suggestionOf(mark))));
       if (mark.type.name === "insertion") drawn.push(...drawBreaks(node, pos, mark, setup));
     }
-    before = node;
-    pos = end;
   });
   return drawn;
 }
@@ -41,36 +36,17 @@ function spec(id: SuggestionId): DrawnSpec {
   return { suggestions: [id] };
 }
 
-interface Neighbours {
-  readonly before: Node | null;
-  readonly after: Node | null;
-}
-
-function markAttributes(mark: Mark, { before, after }: Neighbours, setup: TrackingSetup): DecorationAttrs {
+function markAttributes(mark: Mark, setup: TrackingSetup): DecorationAttrs {
   const id = suggestionOf(mark);
   const by = String(mark.attrs["by"]);
+  const isFormat = mark.type.name === "fmt";
   const classes = [
     "suggestion",
-    `suggestion-${mark.type.name === "fmt" ? "format" : mark.type.name}`,
+    `suggestion-${isFormat ? "format" : mark.type.name}`,
     authorOf(id) === by ? `suggestion-colour-${setup.describeAuthor(by).colour}` : "suggestion-malformed",
-    ...(mark.type.name === "fmt" ? formatClasses(mark) : bracketClasses(id, before, after)),
+    ...(isFormat ? formatClasses(mark) : []),
   ];
   return { nodeName: "span", class: classes.join(" "), "data-suggestion": id };
-}
-
-// A replacement is one run: what goes and what comes stand in one pair of brackets.
-function bracketClasses(id: SuggestionId, before: Node | null, after: Node | null): readonly string[] {
-  return [
-    ...(proposes(before, id) ? [] : ["suggestion-opens"]),
-    ...(proposes(after, id) ? [] : ["suggestion-closes"]),
-  ];
-}
-
-function proposes(node: Node | null, id: SuggestionId): boolean {
-  return (
-    node !== null &&
-    node.marks.some((mark) => isReviewMark(mark) && mark.type.name !== "fmt" && suggestionOf(mark) === id)
-  );
 }
 
 function formatClasses(mark: Mark): readonly string[] {

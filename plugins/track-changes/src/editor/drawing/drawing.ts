@@ -2,9 +2,10 @@ import type { Node } from "prosemirror-model";
 import { Mapping, StepMap } from "prosemirror-transform";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import type { SuggestionId, SuggestionRecords } from "../../model/index.ts";
-import type { TrackingSetup } from "../options.ts";
+import type { SuggestionView, TrackingSetup } from "../options.ts";
 import { changedRange, wholeBlocks } from "./changed-range.ts";
 import { drawBlock, recordsByTarget, type RecordsByTarget } from "./draw-block.ts";
+import { drawBrackets } from "./draw-brackets.ts";
 import { drawText, type DrawnSpec } from "./draw-text.ts";
 
 /** All suggestions of a document as decorations; each names its suggestions in its spec. */
@@ -13,6 +14,7 @@ export interface Drawing {
   readonly records: SuggestionRecords;
   readonly byTarget: RecordsByTarget;
   readonly active: SuggestionId | null;
+  readonly view: SuggestionView;
   readonly drawn: DecorationSet;
   /** {@link drawn} with the active suggestion emphasised. */
   readonly shown: DecorationSet;
@@ -23,25 +25,28 @@ interface Shown {
   readonly doc: Node;
   readonly records: SuggestionRecords;
   readonly active: SuggestionId | null;
+  readonly view: SuggestionView;
 }
 
 /** Draws everything. */
-export function drawAll({ doc, records, active }: Shown, setup: TrackingSetup): Drawing {
+export function drawAll({ doc, records, active, view }: Shown, setup: TrackingSetup): Drawing {
   const byTarget = recordsByTarget(records);
-  const everything = drawRange({ doc, byTarget, setup }, { from: 0, to: doc.content.size });
+  const everything = drawRange({ doc, byTarget, setup, view }, { from: 0, to: doc.content.size });
   const drawn = DecorationSet.create(doc, everything);
-  return { doc, records, byTarget, active, drawn, shown: emphasise(doc, drawn, active) };
+  return { doc, records, byTarget, active, view, drawn, shown: emphasise(doc, drawn, active) };
 }
 
 /** Draws what changed since `before`: the blocks that did, and those that changed records are about. */
 export function redraw(before: Drawing, next: Shown, setup: TrackingSetup): Drawing {
-  const { doc, records, active } = next;
+  const { doc, records, active, view } = next;
+  // Only the brackets are drawn by other means than the style sheet.
+  if ((view === "brackets") !== (before.view === "brackets")) return drawAll(next, setup);
   const range = changedRange(before.doc, doc);
   if (range === null && records === before.records && active === before.active) {
-    return doc === before.doc ? before : { ...before, doc };
+    return doc === before.doc && view === before.view ? before : { ...before, doc, view };
   }
   const byTarget = records === before.records ? before.byTarget : recordsByTarget(records);
-  const subject = { doc, byTarget, setup };
+  const subject = { doc, byTarget, setup, view };
   let { drawn } = before;
   if (range !== null) {
     const map = new StepMap([range.from, range.before - range.from, range.after - range.from]);
@@ -52,7 +57,7 @@ export function redraw(before: Drawing, next: Shown, setup: TrackingSetup): Draw
     for (const block of blocksNamed(doc, changedTargets(before.records, records)))
       drawn = redrawBlock(drawn, block, subject);
   }
-  return { doc, records, byTarget, active, drawn, shown: emphasise(doc, drawn, active) };
+  return { doc, records, byTarget, active, view, drawn, shown: emphasise(doc, drawn, active) };
 }
 
 /** What there is to draw, and with what. */
@@ -60,15 +65,17 @@ interface Subject {
   readonly doc: Node;
   readonly byTarget: RecordsByTarget;
   readonly setup: TrackingSetup;
+  readonly view: SuggestionView;
 }
 
-function drawRange({ doc, byTarget, setup }: Subject, { from, to }: Range): Decoration[] {
+function drawRange({ doc, byTarget, setup, view }: Subject, { from, to }: Range): Decoration[] {
   const drawn: Decoration[] = [];
   doc.nodesBetween(from, to, (node, pos) => {
     if (pos < from || pos + node.nodeSize > to) return true;
     if (node.isInline) return false;
     drawn.push(...drawBlock(node, pos, byTarget, setup));
     if (node.isTextblock) drawn.push(...drawText(node, pos + 1, setup));
+    if (node.isTextblock && view === "brackets") drawn.push(...drawBrackets(node, pos + 1));
     return !node.isTextblock;
   });
   return drawn;
