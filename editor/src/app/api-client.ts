@@ -52,6 +52,11 @@ export interface ApiClient {
   newOutline(review: ReviewId): Promise<Api.OutlineView | null>;
   sectionText(review: ReviewId, section: SectionId, room?: string): Promise<Api.SectionText>;
   act(review: ReviewId, request: Api.ActRequest): Promise<Api.ActResult>;
+  /** Accepts proposals in a room's text, or keeps the original text. */
+  decide(review: ReviewId, section: SectionId, request: Api.DecisionRequest): Promise<Api.DecisionResult>;
+  undoDecision(review: ReviewId, section: SectionId, decision: string): Promise<Api.DecisionResult>;
+  /** Names those of one's delegation who propose in the shared text directly. */
+  allowLive(review: ReviewId, request: Api.LiveMembers): Promise<Api.LiveMembers>;
   movePhase(review: ReviewId, move: Api.PhaseMove): Promise<Api.ReviewView>;
   addMember(review: ReviewId, member: Api.NewMember): Promise<Api.MemberView>;
   changeMember(review: ReviewId, member: MemberId, change: Api.MemberChange): Promise<Api.MemberView>;
@@ -140,6 +145,10 @@ export function createApiClient(
         `${of(review)}/sections/${section}${room === undefined ? "" : `?room=${encodeURIComponent(room)}`}`,
       ),
     act: (review, body) => ask("POST", `${of(review)}/acts`, body),
+    decide: (review, section, body) => ask("POST", `${of(review)}/sections/${section}/decisions`, body),
+    undoDecision: (review, section, decision) =>
+      ask("POST", `${of(review)}/sections/${section}/decisions/${encodeURIComponent(decision)}/undo`, {}),
+    allowLive: (review, body) => ask("PUT", `${of(review)}/live`, body),
     movePhase: (review, body) => ask("POST", `${of(review)}/phase`, body),
     addMember: (review, body) => ask("POST", `${of(review)}/members`, body),
     changeMember: (review, member, body) =>

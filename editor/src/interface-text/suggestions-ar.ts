@@ -50,6 +50,7 @@ export const arabicSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "card.old": "النص كما هو",
   "card.new": "النص كما هو مقترح",
   "card.named": "{kind}، {name}",
+  "card.end": "نهاية المقترح",
   "card.accept": "قبول",
   "card.keep": "الإبقاء على النص الأصلي",
   "card.withdraw": "سحب",
@@ -208,6 +209,12 @@ export const arabicSuggestions: Readonly<Record<SuggestionKey, Message>> = {
 
   "refused.title": "لم يُنفَّذ",
   "refused.text": "لا يمكن اقتراح ذلك. ولتنفيذه ينبغي تحرير النص.",
+  "refused.read-only": "لا يمكن في الوضع المختار إلا قراءة هذا الفرع.",
+  "refused.break-in-footnote": "الحاشية فقرة واحدة؛ ولا يمكن اقتراح فقرة جديدة فيها.",
+  "refused.spanning-cell": "لا يمكن اقتراح ذلك هنا بسبب وجود خلايا مدموجة.",
+  "refused.placeholder": "لا يمكن استبدال مقطع محجوب هنا أو نسخه بمقترح.",
+  "refused.too-complex": "هذا أكثر مما يسعه مقترح واحد. يُرجى اقتراحه على مراحل.",
+  "refused.too-large": "هذا أكبر من أن يسعه مقترح واحد. يُرجى تقسيمه إلى أجزاء.",
 
   "copy.banner":
     "نسخة وفدكم، وفيها تقترحون التغييرات. ولا يمكن أن يقرأها إلا وفدكم، إلى أن تقدّمها جهة الوصل لديكم.",

@@ -34,6 +34,7 @@ export const suggestionsEnglish = {
   "card.old": "Text as it stands",
   "card.new": "Text as proposed",
   "card.named": "{kind}, {name}",
+  "card.end": "End of the proposal",
   "card.accept": "Accept",
   "card.keep": "Keep original text",
   "card.withdraw": "Withdraw",
@@ -128,6 +129,12 @@ export const suggestionsEnglish = {
 
   "refused.title": "Not done",
   "refused.text": "This cannot be proposed. To do it, the text must be edited.",
+  "refused.read-only": "This section is open for reading only in the mode chosen.",
+  "refused.break-in-footnote": "A footnote is one paragraph; no break can be proposed in it.",
+  "refused.spanning-cell": "This cannot be proposed here, because merged cells are in the way.",
+  "refused.placeholder": "A passage withheld here cannot be replaced or copied by a proposal.",
+  "refused.too-complex": "This is too much for one proposal. Please propose it step by step.",
+  "refused.too-large": "This is too large for one proposal. Please propose it in parts.",
 
   "copy.banner":
     "Your delegation’s copy, in which you propose changes. It can be read by your delegation alone, until your focal point submits it.",

@@ -37,6 +37,7 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "card.old": "Texto como está",
   "card.new": "Texto como se propone",
   "card.named": "{kind} de {name}",
+  "card.end": "Fin de la propuesta",
   "card.accept": "Aceptar",
   "card.keep": "Mantener el texto original",
   "card.withdraw": "Retirar",
@@ -134,6 +135,13 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
 
   "refused.title": "No realizado",
   "refused.text": "Esto no se puede proponer. Para hacerlo hay que editar el texto.",
+  "refused.read-only": "En el modo elegido, esta sección solo se puede leer.",
+  "refused.break-in-footnote":
+    "Una nota a pie de página es un solo párrafo; en ella no se puede proponer otro.",
+  "refused.spanning-cell": "Esto no se puede proponer aquí, porque lo impiden celdas combinadas.",
+  "refused.placeholder": "Un pasaje reservado no se puede sustituir ni copiar mediante una propuesta.",
+  "refused.too-complex": "Es demasiado para una sola propuesta. Propóngalo por pasos.",
+  "refused.too-large": "Es demasiado extenso para una sola propuesta. Divídala en partes.",
 
   "copy.banner":
     "Ejemplar de su delegación, en el que usted propone cambios. Solo puede leerlo su delegación, hasta que su punto de contacto lo presente.",

@@ -37,6 +37,7 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "card.old": "Texte tel qu’il est",
   "card.new": "Texte tel que proposé",
   "card.named": "{kind}, par {name}",
+  "card.end": "Fin de la proposition",
   "card.accept": "Accepter",
   "card.keep": "Conserver le texte d’origine",
   "card.withdraw": "Retirer",
@@ -135,6 +136,13 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
 
   "refused.title": "Non effectué",
   "refused.text": "Cela ne peut pas être proposé. Pour le faire, il faut modifier le texte.",
+  "refused.read-only": "Dans le mode choisi, cette section ne peut qu’être lue.",
+  "refused.break-in-footnote":
+    "Une note de bas de page tient en un paragraphe ; on ne peut y proposer de nouveau paragraphe.",
+  "refused.spanning-cell": "Ceci ne peut être proposé ici, car des cellules fusionnées l’empêchent.",
+  "refused.placeholder": "Un passage non communiqué ne peut être ni remplacé ni copié par une proposition.",
+  "refused.too-complex": "C’est trop pour une seule proposition. Veuillez procéder par étapes.",
+  "refused.too-large": "C’est trop volumineux pour une seule proposition. Veuillez la diviser.",
 
   "copy.banner":
     "Exemplaire de votre délégation, dans lequel vous proposez des modifications. Seule votre délégation peut le lire, jusqu’à ce que votre point de contact le soumette.",

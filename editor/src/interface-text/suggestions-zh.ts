@@ -36,6 +36,7 @@ export const chineseSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "card.old": "现有文本",
   "card.new": "建议文本",
   "card.named": "{kind}，{name}",
+  "card.end": "建议结束",
   "card.accept": "接受",
   "card.keep": "保留原文",
   "card.withdraw": "撤回",
@@ -117,6 +118,12 @@ export const chineseSuggestions: Readonly<Record<SuggestionKey, Message>> = {
 
   "refused.title": "未执行",
   "refused.text": "此项无法作为建议提出，须直接编辑文本。",
+  "refused.read-only": "在所选模式下，本节只能阅读。",
+  "refused.break-in-footnote": "脚注只有一个段落，不能在其中建议分段。",
+  "refused.spanning-cell": "由于单元格已合并，此处不能提出此项建议。",
+  "refused.placeholder": "此处未予显示的段落不能以建议替换或复制。",
+  "refused.too-complex": "此项改动过于复杂，不能作为一项建议。请分步提出。",
+  "refused.too-large": "内容过大，不能作为一项建议。请分成几部分提出。",
 
   "copy.banner": "贵代表团的工作文本，您在其中提出修改建议。在贵方联络人提交之前，只有贵代表团可以阅读。",
   "copy.live": "您在此提出的建议，整个审议小组可以立即读到。",

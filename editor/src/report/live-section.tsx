@@ -1,8 +1,13 @@
 import type { OutlineEntry, RoomView, SectionView } from "@travaux/blueprint";
+import type { RefusedReason } from "@travaux/track-changes";
 import type { EditorView } from "prosemirror-view";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useText } from "../interface-text/text.tsx";
 import type { OpenRoom } from "../session/open-room.ts";
+import { RefusedNote } from "../suggestions/refused-note.tsx";
+import { trackingOf } from "../suggestions/tracking-texts.ts";
+import { useSectionProposals } from "../suggestions/use-section-proposals.ts";
+import { modeAt } from "../suggestions/working-mode.ts";
 import { readDocument, type NodeJson } from "./document-json.ts";
 import { KeptWorkNote } from "./kept-work-note.tsx";
 import type { Live } from "./live-session.ts";
@@ -46,16 +51,23 @@ function OpenSection({
   onLeft,
   open,
 }: LiveSectionProps & { readonly open: OpenRoom }): ReactNode {
-  const { language, name } = useText();
+  const interfaceText = useText();
+  const { language, name } = interfaceText;
   const model = useReport();
   const ready = useCell(open.ready);
   const access = useCell(open.access);
   const text = useCell(open.text);
   const left = useCell(open.left);
   const view = useRef<EditorView | null>(null);
+  const [shownView, setShownView] = useState<EditorView | null>(null);
+  const [refused, setRefused] = useState<RefusedReason | null>(null);
+  const mode = modeAt(access.level ?? room.level, useCell(model.preferences.mode));
+  const shownAs = useCell(model.preferences.view);
+  const tracking = useMemo(() => trackingOf(interfaceText, model.review), [interfaceText, model.review]);
+  useSectionProposals({ live, entry, section, room, view: shownView });
   const [leftBehind, setLeftBehind] = useState<readonly string[]>([]);
   const level = access.level ?? room.level;
-  const editable = level === "edit" && !access.damaged && !left;
+  const editable = (level === "edit" || level === "suggest") && !access.damaged && !left;
   const isFocused = view.current?.hasFocus() ?? false;
   const shown = ready !== "loading" && (inView || isFocused);
   useEffect(() => {
@@ -73,6 +85,7 @@ function OpenSection({
     const last = next === null ? readDocument(view.current?.state.doc.toJSON()) : null;
     if (last !== null) onLeft(last);
     view.current = next;
+    setShownView(next);
     setIn(model.views, section.id, next);
     const current = model.current.get();
     if (current?.id === section.id) model.current.set({ ...current, view: next });
@@ -82,10 +95,14 @@ function OpenSection({
       <KeptWorkNote session={live.session} room={open} view={view} />
       <MergeNote room={open} />
       <PasteNote sentences={leftBehind} onClose={() => setLeftBehind([])} />
+      <RefusedNote reason={refused} onClose={() => setRefused(null)} />
       {shown && (
         <live.SectionEditor
           room={text}
           editable={editable}
+          tracking={tracking}
+          mode={editable ? mode : "view"}
+          shown={shownAs}
           language={language}
           textLanguage={model.review.languages[0] ?? language}
           ariaLabel={`${entry.label} ${name(entry.title)}`.trim()}
@@ -93,6 +110,7 @@ function OpenSection({
           onView={takeView}
           onWordCount={(words) => setIn(model.words, section.id, words)}
           onPasteNotice={setLeftBehind}
+          onRefused={setRefused}
         />
       )}
     </>

@@ -1,6 +1,7 @@
 import type { ReviewId, SessionUser } from "@travaux/blueprint";
 import type { LocalDatabase } from "../session/local-database.ts";
 import type { ReviewSession } from "../session/review-session.ts";
+import { marginOf } from "../suggestions/margin-facts.ts";
 import type { SectionEditor } from "../writing/section-editor.tsx";
 
 /** What live editing needs, once it has been fetched: the connection and the writing surface. */
@@ -38,8 +39,10 @@ export async function openLive({ review, user, database, onOutlineChanged }: Liv
     events: window,
   });
   const keepOnly = (rooms: readonly string[]): void => {
+    const margins = rooms.flatMap((room) => marginOf(room) ?? []);
+    const names = new Set([...rooms, ...margins, ...session.openNames]);
     void database
-      .then((open) => purgeSuperseded(open, user.id, review, new Set([...rooms, ...session.openNames])))
+      .then((open) => purgeSuperseded(open, user.id, review, names))
       .then(() => session.readKept())
       .catch(reportError);
   };

@@ -1,23 +1,82 @@
 import type { OutlineEntry, SearchHit, SectionId } from "@travaux/blueprint";
-import { lazy, Suspense, useCallback, useMemo, type ReactNode } from "react";
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
 import { useApplication } from "../app/application.tsx";
 import { useText, type InterfaceText } from "../interface-text/text.tsx";
 import { useReport } from "./report-model.ts";
-import { useCell } from "./use-cell.ts";
+import { useCell, useCellPart } from "./use-cell.ts";
+import { useEscape } from "./use-escape.ts";
 
+const ProposalPanel = lazy(async () => ({
+  default: (await import("../suggestions/proposal-panel.tsx")).ProposalPanel,
+}));
 const FindPanel = lazy(async () => ({ default: (await import("../writing/find-panel.tsx")).FindPanel }));
 
-/** The column beside the report; it takes room only while something stands in it. */
+/** From this width on there is room for cards beside outline and text. */
+const WIDE = "(min-width: 80rem)";
+
+/**
+ * The column beside the report: cards of proposals at the height of their texts, and find and replace. It takes room only
+ * while something stands in it; where there is no room for it, it lies over the page when asked for.
+ */
 export function MarginColumn({ entries }: { readonly entries: readonly OutlineEntry[] }): ReactNode {
+  const text = useText();
   const model = useReport();
   const isFinding = useCell(model.finding);
-  if (!isFinding) return null;
+  const isListing = useCell(model.listing);
+  const isWide = useMedia(WIDE);
+  const hasProposals = useCellPart(model.openProposals, (open) =>
+    [...open.values()].some((count) => count > 0),
+  );
+  const isLive = useCellPart(model.proposals, (proposals) => proposals.size > 0);
+  // Once there, the cards' column stays: text must not move when the last one is decided.
+  const [isThere, setThere] = useState(false);
+  useEffect(() => {
+    if (hasProposals && isLive) setThere(true);
+  }, [hasProposals, isLive]);
+  const close = useCallback(() => model.listing.set(false), [model]);
+  const showsCards = isThere && (isWide || isListing);
+  useEscape(isListing && !isWide, close);
+  if (!isFinding && !showsCards) return null;
   return (
-    <aside className="report-margin">
-      <Suspense fallback={null}>
-        <Find entries={entries} />
-      </Suspense>
+    <aside
+      className="report-margin"
+      data-kind={isFinding ? "find" : "cards"}
+      aria-label={text.say("card.title")}
+    >
+      {isFinding && (
+        <div className="report-margin-find">
+          <Suspense fallback={null}>
+            <Find entries={entries} />
+          </Suspense>
+        </div>
+      )}
+      {showsCards && !(isFinding && !isWide) && (
+        <Suspense fallback={null}>
+          <ProposalPanel entries={entries} nameOf={(entry) => placeName(text, entry)} isWide={isWide} />
+        </Suspense>
+      )}
     </aside>
+  );
+}
+
+/** Whether the window is as the media query says. */
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = window.matchMedia(query);
+      media.addEventListener("change", listener);
+      return () => media.removeEventListener("change", listener);
+    },
+    () => window.matchMedia(query).matches,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { OutlineEntry, RoomView } from "@travaux/blueprint";
 import { useRef, type ReactNode } from "react";
 import { useText } from "../interface-text/text.tsx";
+import { ModeControl, ViewControl } from "../suggestions/work-controls.tsx";
 import { usePresentPeople } from "./presence.ts";
 import { PrintButtons } from "./print-buttons.tsx";
 import { sayReaders } from "./readers.ts";
@@ -21,7 +22,9 @@ export function ReportBar({ entries, isOutlineOpen, onOutline }: ReportBarProps)
   const { say } = useText();
   const model = useReport();
   const live = useCell(model.live);
-  const mayWrite = entries.some((entry) => entry.section?.rooms.some((room) => room.level === "edit"));
+  const mayWrite = entries.some((entry) =>
+    entry.section?.rooms.some((room) => room.level === "edit" || room.level === "suggest"),
+  );
   const place = useRef<HTMLDivElement>(null);
   useHeight(place, "--report-bar");
   return (
@@ -38,6 +41,8 @@ export function ReportBar({ entries, isOutlineOpen, onOutline }: ReportBarProps)
         </button>
         <HereNow entries={entries} />
         <div className="report-bar-end">
+          <ViewControl />
+          {live !== null && <ListButton />}
           {live !== null && <Present />}
           {live !== null && <SavedText live={live} />}
           <PrintButtons />
@@ -81,18 +86,44 @@ function sectionFrom(entries: readonly OutlineEntry[], reading: string | null): 
 function RoomFacts({ room }: { readonly room: RoomView }): ReactNode {
   const text = useText();
   const model = useReport();
-  // Nothing can be proposed or commented on yet; whoever may do no more than that reads.
-  const mode = room.level === "edit" ? "edit" : "read";
+  // Nothing can be commented on yet; whoever may do no more than that reads.
+  const isWritable = room.level === "edit" || room.level === "suggest";
   return (
     <>
-      <span className="here-fact" data-mode={mode}>
-        <span className="unseen">{text.say("mode.label")}: </span>
-        {text.say(`mode.${mode}`)}
-      </span>
+      {isWritable ? (
+        <ModeControl level={room.level} />
+      ) : (
+        <span className="here-fact" data-mode="read">
+          <span className="unseen">{text.say("mode.label")}: </span>
+          {text.say("mode.read")}
+        </span>
+      )}
       <span className="here-fact">
         <strong>{text.say("readers.label")}:</strong> {sayReaders(text, model, room)}
       </span>
     </>
+  );
+}
+
+/** Opens the list of proposals where there is no room for their cards. */
+function ListButton(): ReactNode {
+  const text = useText();
+  const model = useReport();
+  const isListing = useCell(model.listing);
+  const count = useCellPart(model.openProposals, (open) =>
+    [...open.values()].reduce((sum, each) => sum + each, 0),
+  );
+  if (count === 0 && !isListing) return null;
+  return (
+    <button
+      type="button"
+      className="button button-small list-button"
+      aria-expanded={isListing}
+      onClick={() => model.listing.set(!isListing)}
+    >
+      {text.say("card.title")} <span aria-hidden="true">({text.number(count)})</span>
+      <span className="unseen">: {text.say("card.open", { count })}</span>
+    </button>
   );
 }
 

@@ -3,6 +3,8 @@ import type { EditorView } from "prosemirror-view";
 import { createContext, useContext } from "react";
 import { Cell } from "../session/observable.ts";
 import type { RoomText } from "../session/room-copy.ts";
+import type { Preferences } from "../suggestions/preferences.ts";
+import type { SectionProposals } from "../suggestions/section-proposals.ts";
 import type { Live } from "./live-session.ts";
 
 /** The section that the reader is in, as the bar above the report shows it. */
@@ -43,6 +45,14 @@ export interface ReportModel {
   readonly refresh: () => void;
   /** The editors on the page, in its order, for find and replace across sections. */
   readonly views: Cell<ReadonlyMap<SectionId, EditorView>>;
+  /** How the reader likes to work. */
+  readonly preferences: Preferences;
+  /** The proposals in the editors on the page. */
+  readonly proposals: Cell<ReadonlyMap<SectionId, SectionProposals>>;
+  /** How many proposals are open in the sections that have been read, by section. */
+  readonly openProposals: Cell<ReadonlyMap<SectionId, number>>;
+  /** Whether the list of proposals is open where there is no room for it beside the text. */
+  readonly listing: Cell<boolean>;
 }
 
 export const ReportContext = createContext<ReportModel | null>(null);
@@ -55,7 +65,11 @@ export function useReport(): ReportModel {
 }
 
 /** Builds the model of a report page. */
-export function createReportModel(review: ReviewView, refresh: () => void): ReportModel {
+export function createReportModel(
+  review: ReviewView,
+  refresh: () => void,
+  preferences: Preferences,
+): ReportModel {
   const reading = new Cell<string | null>(null);
   const observeBand = createObserver(READING_BAND);
   return {
@@ -73,6 +87,10 @@ export function createReportModel(review: ReviewView, refresh: () => void): Repo
     follow: (element) => observeBand(element, (isThere) => isThere && reading.set(element.id)),
     refresh,
     views: new Cell<ReadonlyMap<SectionId, EditorView>>(new Map()),
+    preferences,
+    proposals: new Cell<ReadonlyMap<SectionId, SectionProposals>>(new Map()),
+    openProposals: new Cell<ReadonlyMap<SectionId, number>>(new Map()),
+    listing: new Cell(false),
   };
 }
 

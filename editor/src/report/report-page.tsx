@@ -1,6 +1,7 @@
 import "../design/report.css";
 import "../design/report-text.css";
 import "../design/print.css";
+import "../suggestions/suggestions.css";
 import type { OutlineEntry, OutlineView, ReviewId, ReviewView } from "@travaux/blueprint";
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useApplication } from "../app/application.tsx";
@@ -10,6 +11,7 @@ import { ScreenLink } from "../app/navigation.tsx";
 import { ProblemNote } from "../app/problem.tsx";
 import { problemCode, useResource } from "../app/use-resource.ts";
 import { useText } from "../interface-text/text.tsx";
+import { browserShelf, openPreferences } from "../suggestions/preferences.ts";
 import { KeptWorkList } from "./kept-work-list.tsx";
 import { MarginColumn } from "./margin-column.tsx";
 import { useOpeningPart } from "./opening-part.ts";
@@ -18,6 +20,7 @@ import { buildTree, chapterActs, keepUnchanged, type ActGroup, type OutlineNode 
 import { ReportBar } from "./report-bar.tsx";
 import { createReportModel, ReportContext } from "./report-model.ts";
 import { SectionFrame } from "./section-frame.tsx";
+import { useEscape } from "./use-escape.ts";
 import { useLive } from "./use-live.ts";
 import { useOutlineNews } from "./use-outline-news.ts";
 
@@ -50,7 +53,10 @@ export function ReportPage({ review }: { readonly review: ReviewId }): ReactNode
 function Report({ view, outline }: { readonly view: ReviewView; readonly outline: OutlineView }): ReactNode {
   const text = useText();
   const { entries, named, refresh } = useEntries(view.id, outline);
-  const model = useMemo(() => createReportModel(view, refresh), [view, refresh]);
+  const { session } = useApplication();
+  const user = session.user?.id ?? null;
+  const preferences = useMemo(() => openPreferences(user, browserShelf()), [user]);
+  const model = useMemo(() => createReportModel(view, refresh, preferences), [view, refresh, preferences]);
   const [isOutlineOpen, setOutlineOpen] = useState(false);
   const title = text.say(view.blueprint === "country-report" ? "report.title" : "report.listTitle", {
     state: text.name(view.stateUnderReview),
@@ -174,16 +180,4 @@ function actsByHeading(tree: readonly OutlineNode[]): ReadonlyMap<string, readon
   };
   tree.forEach(walk);
   return acts;
-}
-
-/** Escape closes what lies over the page, wherever the focus is. */
-function useEscape(isOpen: boolean, close: () => void): void {
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const hear = (event: KeyboardEvent): void => {
-      if (event.key === "Escape") close();
-    };
-    document.addEventListener("keydown", hear);
-    return () => document.removeEventListener("keydown", hear);
-  }, [isOpen, close]);
 }

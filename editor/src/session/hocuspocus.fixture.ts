@@ -117,7 +117,12 @@ function contractHocuspocus(
     },
     connected: async ({ connection, documentName }) => {
       connection.sendStateless(
-        JSON.stringify({ kind: "access", level: conduct.level(documentName), damaged: false }),
+        JSON.stringify({
+          kind: "access",
+          level: conduct.level(documentName),
+          damaged: false,
+          outdated: false,
+        }),
       );
     },
     beforeSync: async ({ type, payload, documentName, document }) => {

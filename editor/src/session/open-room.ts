@@ -35,7 +35,7 @@ export class OpenRoom implements Attachable {
   private readonly textCell: Cell<RoomCopy>;
   private readonly readyCell = new Cell<Readiness>("loading");
   readonly ready: Observable<Readiness> = this.readyCell;
-  private readonly accessCell = new Cell<RoomAccess>({ level: null, damaged: false });
+  private readonly accessCell = new Cell<RoomAccess>({ level: null, damaged: false, outdated: false });
   readonly access: Observable<RoomAccess> = this.accessCell;
   private readonly savedCell = new Cell<Saved>({ kind: "saved" });
   readonly saved: Observable<Saved> = this.savedCell;
@@ -168,7 +168,7 @@ export class OpenRoom implements Attachable {
       synced: () => this.synced(),
       edited: () => this.edited(),
       marked: (n) => this.marked(n),
-      access: (level, damaged) => this.accessCell.set({ level, damaged }),
+      access: (access) => this.accessCell.set(access),
       closed: (reason) => this.closed(reason),
       released: () => this.released(),
     };

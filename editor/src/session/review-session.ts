@@ -1,4 +1,4 @@
-import type { ReviewId, UserId } from "@travaux/blueprint";
+import { SCHEMA_PARAMETER, SCHEMA_VERSION, type ReviewId, type UserId } from "@travaux/blueprint";
 import { AttachWaves } from "./attach-waves.ts";
 import { browserClock, type Clock } from "./clock.ts";
 import { CollabSocket } from "./collab-socket.ts";
@@ -78,7 +78,7 @@ export class ReviewSession {
     this.shelf = new KeptShelf(options.database);
     this.ask = options.askServer ?? (() => askServer(options.origin, (input, init) => fetch(input, init)));
     this.socket = new CollabSocket({
-      url: new URL(`/collab/${options.review}`, options.origin.replace(/^http/, "ws")).href,
+      url: socketUrl(options.origin, options.review),
       random: random(),
       ...(options.webSocket === undefined ? {} : { webSocket: options.webSocket }),
       opened: () => this.opened(),
@@ -288,4 +288,11 @@ export class ReviewSession {
 /** Opens a review's rooms for this page. Nothing is connected before the first room is asked for. */
 export function openReviewSession(options: ReviewSessionOptions): ReviewSession {
   return new ReviewSession(options);
+}
+
+/** Tells the server which schema this page was built with: with another one it may only read. */
+function socketUrl(origin: string, review: ReviewId): string {
+  const url = new URL(`/collab/${review}`, origin.replace(/^http/, "ws"));
+  url.searchParams.set(SCHEMA_PARAMETER, String(SCHEMA_VERSION));
+  return url.href;
 }

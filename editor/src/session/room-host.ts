@@ -17,6 +17,8 @@ export interface RoomAccess {
   readonly level: Level | null;
   /** The room is shown as far as it could be read and takes no changes. */
   readonly damaged: boolean;
+  /** The page was built for another version of the text's schema: it must be loaded anew before one can write. */
+  readonly outdated: boolean;
 }
 
 /** What a room needs of its session. */

@@ -10,13 +10,14 @@
 // So nothing is ever queued: what is not sent in phase `up` reaches the server by the next SyncStep2.
 
 import { HocuspocusProvider, MessageType, type ConstructableOutgoingMessage } from "@hocuspocus/provider";
-import { readServerMessage, UPDATE_LIMIT_BYTES, type Level } from "@travaux/blueprint";
+import { readServerMessage, UPDATE_LIMIT_BYTES } from "@travaux/blueprint";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import type { Awareness } from "y-protocols/awareness";
 import { messageYjsSyncStep1, messageYjsSyncStep2, writeUpdate } from "y-protocols/sync";
 import * as Y from "yjs";
 import type { CollabSocket } from "./collab-socket.ts";
+import type { RoomAccess } from "./room-host.ts";
 import { bringsNothingNew, emptyUpdate, splitUpdate } from "./split-update.ts";
 
 /** The reason with which the server answers our own CLOSE. */
@@ -36,7 +37,7 @@ export interface RoomListener {
   /** The document changed here; if the room is up, the change has been sent. */
   edited(): void;
   marked(n: number): void;
-  access(level: Level, damaged: boolean): void;
+  access(access: RoomAccess): void;
   /** The server closed this room alone, or refused to open it. The provider is detached already. */
   closed(reason: string): void;
   /** The server has confirmed {@link RoomProvider.release}. */
@@ -173,7 +174,8 @@ export class RoomProvider extends HocuspocusProvider {
     if (message?.kind === "marked") this.listener.marked(message.n);
     if (message?.kind === "access") {
       this.mayChange = message.level === "edit" || message.level === "suggest";
-      this.listener.access(message.level, message.damaged);
+      const { level, damaged, outdated } = message;
+      this.listener.access({ level, damaged, outdated });
     }
   }
 

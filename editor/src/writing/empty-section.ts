@@ -1,10 +1,10 @@
 import {
   AllSelection,
+  EditorState,
   Plugin,
   Selection,
   TextSelection,
   type Command,
-  type EditorState,
   type Transaction,
 } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
@@ -58,7 +58,9 @@ export function firstParagraph(state: EditorState): Transaction {
 export function onFirstParagraph(command: Command): Command {
   return (state, dispatch, view) => {
     if (!isWithoutBlocks(state)) return command(state, dispatch, view);
-    const begun = state.apply(firstParagraph(state));
+    // Only to ask: what the plugins make of a change is seen when it is made.
+    const { doc, selection } = firstParagraph(state);
+    const begun = EditorState.create({ doc, selection });
     if (dispatch === undefined || view === undefined || !command(begun))
       return dispatch === undefined && command(begun);
     view.dispatch(firstParagraph(state));

@@ -50,12 +50,21 @@ function bodyOf(doc: Y.Doc): string {
   return doc.getXmlFragment(BODY_ROOT).toJSON();
 }
 
+const TRACKING = { author: "m1" };
+
 function show(room: Room, editable: boolean): EditorView {
   const views: EditorView[] = [];
   const keep = (view: EditorView | null): void => void (view !== null && views.push(view));
   act(() =>
     root.render(
-      <SectionEditor room={room} editable={editable} language="en" ariaLabel="Findings" onView={keep} />,
+      <SectionEditor
+        room={room}
+        editable={editable}
+        tracking={TRACKING}
+        language="en"
+        ariaLabel="Findings"
+        onView={keep}
+      />,
     ),
   );
   const view = views.at(-1);
@@ -245,6 +254,7 @@ it("tells the writer in his language what a paste left behind", () => {
       <SectionEditor
         room={room}
         editable
+        tracking={TRACKING}
         language="fr"
         ariaLabel="Constatations"
         onView={(view) => (pasted ??= view)}

@@ -1,10 +1,11 @@
 import type { Language } from "@travaux/blueprint";
 import type { ClipboardNotice } from "@travaux/clipboard";
+import type { RefusedReason, SuggestionView, TrackingMode } from "@travaux/track-changes";
 import type { EditorView } from "prosemirror-view";
 import { useEffect, useEffectEvent, useRef, type ReactNode } from "react";
 import type { OpenRoom } from "./binding/open-room.ts";
 import { describePasteNotice } from "./paste-notice.ts";
-import { openSectionView } from "./section-view.ts";
+import { openSectionView, type SectionView, type Tracking } from "./section-view.ts";
 import { sayIn } from "./text/say.ts";
 import { subscribeToView } from "./view-changes.ts";
 import { createWordCounter } from "./word-count.ts";
@@ -13,11 +14,20 @@ import "./writing.css";
 /** How long after the last change words are counted, in milliseconds. */
 const COUNT_DELAY_MS = 400;
 
-/** What {@link SectionEditor} is given. A change of room, language or right makes a new editor; callbacks may change. */
+/**
+ * What {@link SectionEditor} is given. A change of room, language or right makes a new editor; mode, view and callbacks
+ * may change.
+ */
 export interface SectionEditorProps {
   readonly room: OpenRoom;
-  /** Whether the reader may change the text; without it nothing is ever written to the room. */
+  /** Whether the reader may write, be it proposals; without it nothing is ever written to the room. */
   readonly editable: boolean;
+  /** Whose proposals are made here, and how those of all are named; what it says must stay the same object. */
+  readonly tracking: Tracking;
+  /** What the reader's own changes are. Default: changes of the text, where he may write. */
+  readonly mode?: TrackingMode;
+  /** How proposals are drawn. Default: with all marks. */
+  readonly shown?: SuggestionView;
   /** The language of the interface. */
   readonly language: Language;
   /** The language of the section's text, for spell-check, direction and counting. Default: that of the interface. */
@@ -32,12 +42,16 @@ export interface SectionEditorProps {
   readonly onWordCount?: (words: number) => void;
   /** A paste left something behind: sentences for the writer, in the language of the interface. */
   readonly onPasteNotice?: (sentences: readonly string[]) => void;
+  /** What the reader did was not done, because it cannot be tracked. */
+  readonly onRefused?: (reason: RefusedReason) => void;
 }
 
 /** The text of one section, written in together with whoever else has the room open. */
 export function SectionEditor(props: SectionEditorProps): ReactNode {
-  const { room, editable, language, textLanguage = language, ariaLabel } = props;
+  const { room, editable, tracking, language, textLanguage = language, ariaLabel } = props;
+  const { mode = editable ? "edit" : "view", shown = "markup" } = props;
   const { doc, awareness } = room;
+  const opened = useRef<SectionView | null>(null);
   const place = useRef<HTMLDivElement>(null);
   const onFocus = useEffectEvent((view: EditorView) => props.onFocus?.(view));
   const onView = useEffectEvent((view: EditorView | null) => props.onView?.(view));
@@ -46,26 +60,36 @@ export function SectionEditor(props: SectionEditorProps): ReactNode {
     props.onPasteNotice?.(describePasteNotice(notice, language)),
   );
 
+  const onRefused = useEffectEvent((reason: RefusedReason) => props.onRefused?.(reason));
+  const asked = useEffectEvent(() => ({ mode, shown }));
+
   useEffect(() => {
     if (place.current === null) return undefined;
-    const { view, close } = openSectionView(place.current, {
+    opened.current = openSectionView(place.current, {
       room: { doc, awareness },
       editable,
+      tracking,
+      ...asked(),
       textLanguage,
       ariaLabel,
       say: sayIn(language),
       newId: () => crypto.randomUUID(),
       onFocus: (focused) => onFocus(focused),
       onPasteNotice: (notice) => onPasteNotice(notice),
+      onRefused: (reason) => onRefused(reason),
     });
+    const { view, close } = opened.current;
     const stopCounting = countWords(view, textLanguage, (words) => onWordCount(words));
     onView(view);
     return () => {
       onView(null);
       stopCounting();
+      opened.current = null;
       close();
     };
-  }, [doc, awareness, editable, language, textLanguage, ariaLabel]);
+  }, [doc, awareness, editable, tracking, language, textLanguage, ariaLabel]);
+
+  useEffect(() => opened.current?.show(mode, shown), [mode, shown]);
 
   return <div ref={place} className="writing-place" />;
 }

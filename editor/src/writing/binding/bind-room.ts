@@ -1,4 +1,5 @@
 import { BODY_ROOT } from "@travaux/blueprint";
+import { suggestionRecords, type SharedRecords } from "@travaux/track-changes";
 import type { Node, Schema } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import { initProseMirrorDoc, ySyncPlugin } from "y-prosemirror";
@@ -12,6 +13,8 @@ import { presenceCursors } from "./presence-cursor.ts";
 /** A room's text ready for an editor: the document to begin with and the plugins that keep it so. */
 export interface BoundRoom {
   readonly doc: Node;
+  /** The structural suggestions beside it. */
+  readonly records: SharedRecords;
   readonly plugins: readonly Plugin[];
   readonly release: () => void;
 }
@@ -20,15 +23,19 @@ export interface BoundRoom {
 export function bindRoom(room: OpenRoom, schema: Schema, editable: boolean): BoundRoom {
   if (editable) {
     const { doc, sync } = bindBody(room.doc, schema);
+    const records = suggestionRecords(room.doc);
+    const undo = ownUndo([room.doc.getXmlFragment(BODY_ROOT), records.root], schema);
     return {
       doc,
-      plugins: [sync, ownUndo(room.doc.getXmlFragment(BODY_ROOT), schema), presenceCursors(room.awareness)],
+      records,
+      plugins: [sync, undo, presenceCursors(room.awareness)],
       release: () => undefined,
     };
   }
   const copy = mirror(room.doc);
   const { doc, sync } = bindBody(copy.doc, schema);
-  return { doc, plugins: [sync, presenceCursors(room.awareness)], release: copy.stop };
+  const records = suggestionRecords(copy.doc);
+  return { doc, records, plugins: [sync, presenceCursors(room.awareness)], release: copy.stop };
 }
 
 function bindBody(source: Doc, schema: Schema): { readonly doc: Node; readonly sync: Plugin } {

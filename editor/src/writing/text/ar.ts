@@ -3,6 +3,7 @@ import type { WritingMessages } from "./writing-messages.ts";
 /** The words of the writing tools in Arabic. */
 export const arabic: WritingMessages = {
   placeholder: "اكتب هنا",
+  suggesting: "ما تكتبونه هنا مقترح",
   "footnote.name": "الحاشية {number}",
 
   toolbar: "أدوات الكتابة",
@@ -52,6 +53,7 @@ export const arabic: WritingMessages = {
   "table.headerRow": "تفعيل صف العناوين أو إلغاؤه",
   "table.delete": "حذف الجدول",
 
+  "why.untracked": "لا يمكن القيام بذلك إلا بتحرير النص، لا باقتراح",
   "why.noSection": "ضع المؤشر أولاً في أحد الفروع",
   "why.readOnly": "هذا الفرع للقراءة فقط",
   "why.nothingToUndo": "ليس لديك هنا ما يمكن التراجع عنه",

@@ -1,6 +1,7 @@
 /** The words of the writing tools in English; its keys are the keys of every other language. */
 export const english = {
   placeholder: "Write here",
+  suggesting: "What you write here is a proposal",
   "footnote.name": "Footnote {number}",
 
   toolbar: "Writing tools",
@@ -50,6 +51,7 @@ export const english = {
   "table.headerRow": "Heading row on or off",
   "table.delete": "Delete the table",
 
+  "why.untracked": "This can only be done by editing the text, not by proposing",
   "why.noSection": "Place the caret in a section first",
   "why.readOnly": "This section is for reading",
   "why.nothingToUndo": "You have nothing to undo here",

@@ -3,6 +3,7 @@ import type { WritingMessages } from "./writing-messages.ts";
 /** The words of the writing tools in Spanish. */
 export const spanish: WritingMessages = {
   placeholder: "Escriba aquí",
+  suggesting: "Lo que escriba aquí es una propuesta",
   "footnote.name": "Nota {number}",
 
   toolbar: "Herramientas de redacción",
@@ -52,6 +53,7 @@ export const spanish: WritingMessages = {
   "table.headerRow": "Activar o desactivar la fila de encabezamiento",
   "table.delete": "Eliminar el cuadro",
 
+  "why.untracked": "Esto solo puede hacerse editando el texto, no mediante una propuesta",
   "why.noSection": "Sitúe primero el cursor en una sección",
   "why.readOnly": "Esta sección es solo de lectura",
   "why.nothingToUndo": "No tiene nada que deshacer aquí",

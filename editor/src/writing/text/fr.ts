@@ -3,6 +3,7 @@ import type { WritingMessages } from "./writing-messages.ts";
 /** The words of the writing tools in French. */
 export const french: WritingMessages = {
   placeholder: "Écrire ici",
+  suggesting: "Ce que vous écrivez ici est une proposition",
   "footnote.name": "Note de bas de page {number}",
 
   toolbar: "Outils de rédaction",
@@ -52,6 +53,7 @@ export const french: WritingMessages = {
   "table.headerRow": "Activer ou désactiver la ligne d’en-tête",
   "table.delete": "Supprimer le tableau",
 
+  "why.untracked": "Ceci ne peut se faire qu’en modifiant le texte, non par une proposition",
   "why.noSection": "Placez d’abord le curseur dans une section",
   "why.readOnly": "Cette section est en lecture seule",
   "why.nothingToUndo": "Vous n’avez rien à annuler ici",

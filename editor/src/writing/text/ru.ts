@@ -3,6 +3,7 @@ import type { WritingMessages } from "./writing-messages.ts";
 /** The words of the writing tools in Russian. */
 export const russian: WritingMessages = {
   placeholder: "Введите текст",
+  suggesting: "То, что Вы здесь пишете, является предложением",
   "footnote.name": "Сноска {number}",
 
   toolbar: "Средства редактирования",
@@ -52,6 +53,7 @@ export const russian: WritingMessages = {
   "table.headerRow": "Включить или отключить строку заголовков",
   "table.delete": "Удалить таблицу",
 
+  "why.untracked": "Это можно сделать только правкой текста, но не предложением",
   "why.noSection": "Сначала поместите курсор в какой-либо раздел",
   "why.readOnly": "Этот раздел доступен только для чтения",
   "why.nothingToUndo": "Здесь нет ваших изменений, которые можно отменить",

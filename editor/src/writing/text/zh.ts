@@ -3,6 +3,7 @@ import type { WritingMessages } from "./writing-messages.ts";
 /** The words of the writing tools in Chinese. */
 export const chinese: WritingMessages = {
   placeholder: "在此输入",
+  suggesting: "您在此写的内容是建议",
   "footnote.name": "脚注{number}",
 
   toolbar: "编写工具",
@@ -52,6 +53,7 @@ export const chinese: WritingMessages = {
   "table.headerRow": "启用或取消标题行",
   "table.delete": "删除表格",
 
+  "why.untracked": "此项只能通过编辑文本进行，不能作为建议提出",
   "why.noSection": "请先将光标置于某一节中",
   "why.readOnly": "本节仅供阅读",
   "why.nothingToUndo": "此处没有您可撤销的更改",

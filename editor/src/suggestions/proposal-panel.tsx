@@ -1,0 +1,201 @@
+import type { OutlineEntry } from "@travaux/blueprint";
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from "react";
+import { useText } from "../interface-text/text.tsx";
+import { useReport } from "../report/report-model.ts";
+import { useCell, useCellPart } from "../report/use-cell.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { CardColumn } from "./card-column.tsx";
+import { DecidedDialog } from "./decided-dialog.tsx";
+import { ProposalList } from "./proposal-list.tsx";
+import { goToProposal, proposalBeside } from "./proposal-steps.ts";
+import type { SectionProposals } from "./section-proposals.ts";
+import { useOpenCount, useSelecting } from "./use-sections.ts";
+
+interface ProposalPanelProps {
+  readonly entries: readonly OutlineEntry[];
+  /** How a section is called among all those of the report. */
+  readonly nameOf: (entry: OutlineEntry) => string;
+  /** Whether there is room for cards beside the text; else they stand in a list over it. */
+  readonly isWide: boolean;
+}
+
+const KEYS = { next: "F8", previous: "Shift+F8", card: "F9" } as const;
+
+/** The open proposals of the sections on screen: how many, one after the other, several at once, and their cards. */
+export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): ReactNode {
+  const text = useText();
+  const model = useReport();
+  const sections = useSectionsShown(entries);
+  const here = useHere(sections);
+  const [isDecidedOpen, setDecidedOpen] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+  const count = useOpenCount(sections);
+  const nameOfSection = (of: SectionProposals): string => {
+    const entry = entries.find((each) => each.section?.id === of.section);
+    return entry === undefined ? of.section : nameOf(entry);
+  };
+  const close = (): void => {
+    model.listing.set(false);
+    model.current.get()?.view?.focus();
+  };
+  const step = (by: 1 | -1): void => {
+    const next = proposalBeside(sections, here, by);
+    if (next !== null) goToProposal(next);
+  };
+  const toCard = (): void => {
+    if (!isWide) model.listing.set(true);
+    const id = here?.active.get();
+    const find = (): HTMLElement | null | undefined =>
+      id == null ? null : panel.current?.querySelector<HTMLElement>(`[data-proposal="${CSS.escape(id)}"]`);
+    requestAnimationFrame(() => find()?.focus());
+  };
+  usePanelKeys({ step, toCard });
+  return (
+    <div ref={panel} className="proposal-panel">
+      <PanelHead
+        sections={sections}
+        here={here}
+        count={count}
+        onStep={step}
+        onDecided={() => setDecidedOpen(true)}
+        onClose={isWide ? null : close}
+      />
+      {count === 0 && <p className="hint proposal-none">{text.say("card.none")}</p>}
+      {isWide ? (
+        <CardColumn sections={sections} />
+      ) : (
+        <ProposalList sections={sections} nameOf={nameOfSection} onLeave={() => model.listing.set(false)} />
+      )}
+      {isDecidedOpen && here !== null && (
+        <DecidedDialog
+          section={here.section}
+          name={nameOfSection(here)}
+          mayUndo={here.room.mayDecide}
+          onClose={() => setDecidedOpen(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface PanelHeadProps {
+  readonly sections: readonly SectionProposals[];
+  readonly here: SectionProposals | null;
+  readonly count: number;
+  readonly onStep: (by: 1 | -1) => void;
+  readonly onDecided: () => void;
+  /** `null` where the panel stands beside the text and stays. */
+  readonly onClose: (() => void) | null;
+}
+
+function PanelHead({ sections, here, count, onStep, onDecided, onClose }: PanelHeadProps): ReactNode {
+  const text = useText();
+  const isSelecting = useSelecting(sections);
+  return (
+    <div className="proposal-panel-head">
+      <h2 className="proposal-panel-title">
+        {text.say("card.title")}{" "}
+        <span className="figures" role="status">
+          <span aria-hidden="true">({text.number(count)})</span>
+          <span className="unseen">{text.say("card.open", { count })}</span>
+        </span>
+      </h2>
+      <div className="proposal-steps">
+        <StepButton
+          name={text.say("card.previous")}
+          keys={KEYS.previous}
+          sign="‹"
+          onStep={() => onStep(-1)}
+        />
+        <StepButton name={text.say("card.next")} keys={KEYS.next} sign="›" onStep={() => onStep(1)} />
+        {onClose !== null && (
+          <button type="button" className="button button-small" onClick={onClose}>
+            {text.say("do.close")}
+          </button>
+        )}
+      </div>
+      {isSelecting ? (
+        <BulkBar sections={sections} here={here} />
+      ) : (
+        <div className="proposal-ways">
+          <button
+            type="button"
+            className="button button-small button-quiet"
+            disabled={count === 0}
+            onClick={() => sections.forEach((of) => of.selected.set(new Set()))}
+          >
+            {text.say("bulk.start")}
+          </button>
+          {here !== null && (
+            <button type="button" className="button button-small button-quiet" onClick={onDecided}>
+              {text.say("decided.title")}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function StepButton({
+  name,
+  keys,
+  sign,
+  onStep,
+}: {
+  readonly name: string;
+  readonly keys: string;
+  readonly sign: string;
+  readonly onStep: () => void;
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className="button button-small step-button"
+      aria-label={name}
+      aria-keyshortcuts={keys}
+      title={`${name} (${keys})`}
+      onClick={onStep}
+    >
+      <span aria-hidden="true">{sign}</span> <kbd dir="ltr">{keys}</kbd>
+    </button>
+  );
+}
+
+/** The sections with an editor on the page, in the order of the report. */
+function useSectionsShown(entries: readonly OutlineEntry[]): readonly SectionProposals[] {
+  const proposals = useCell(useReport().proposals);
+  return useMemo(
+    () => entries.flatMap(({ section }) => (section === null ? [] : (proposals.get(section.id) ?? []))),
+    [entries, proposals],
+  );
+}
+
+/** The section that the reader is in: where the caret is or was last, else the first one on screen. */
+function useHere(sections: readonly SectionProposals[]): SectionProposals | null {
+  const model = useReport();
+  const current = useCellPart(model.current, (value) => value?.id ?? null);
+  return sections.find(({ section }) => section === current) ?? sections[0] ?? null;
+}
+
+/** F8 and Shift+F8 lead from proposal to proposal, F9 from the text to the card, Escape from a card to its text. */
+function usePanelKeys({
+  step,
+  toCard,
+}: {
+  readonly step: (by: 1 | -1) => void;
+  readonly toCard: () => void;
+}): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === KEYS.next) step(event.shiftKey ? -1 : 1);
+    else if (event.key === KEYS.card) toCard();
+    else return;
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => press(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+}

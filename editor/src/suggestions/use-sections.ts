@@ -1,0 +1,46 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import type { Observable } from "../session/observable.ts";
+import type { SectionProposals } from "./section-proposals.ts";
+
+/**
+ * What `read` makes of several sections together, read again when one of the observables that `watch` names changes, and
+ * drawn again only where it `isSame` no more.
+ */
+export function useSections<Value>(
+  sections: readonly SectionProposals[],
+  watch: (of: SectionProposals) => readonly Observable<unknown>[],
+  {
+    read,
+    isSame = Object.is,
+  }: {
+    readonly read: (sections: readonly SectionProposals[]) => Value;
+    readonly isSame?: (one: Value, other: Value) => boolean;
+  },
+): Value {
+  const [value, setValue] = useState(() => read(sections));
+  const take = useEffectEvent(() => {
+    const next = read(sections);
+    setValue((before) => (isSame(before, next) ? before : next));
+  });
+  const watched = useEffectEvent(watch);
+  useEffect(() => {
+    const stops = sections.flatMap((of) => watched(of).map((cell) => cell.subscribe(take)));
+    take();
+    return () => stops.forEach((stop) => stop());
+  }, [sections]);
+  return value;
+}
+
+/** How many proposals are open in the sections together. */
+export function useOpenCount(sections: readonly SectionProposals[]): number {
+  return useSections(sections, ({ read }) => [read], {
+    read: (all) => all.reduce((sum, of) => sum + of.read.get().all.length, 0),
+  });
+}
+
+/** Whether several proposals are being selected. */
+export function useSelecting(sections: readonly SectionProposals[]): boolean {
+  return useSections(sections, ({ selected }) => [selected], {
+    read: (all) => all.some((of) => of.selected.get() !== null),
+  });
+}
