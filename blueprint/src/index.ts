@@ -43,6 +43,7 @@ export {
   readClientMessage,
   readServerMessage,
   ROOMS_PENDING_LIMIT,
+  SCHEMA_PARAMETER,
   UPDATE_LIMIT_BYTES,
   type ClientMessage,
   type CloseReason,

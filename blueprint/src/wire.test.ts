@@ -10,7 +10,10 @@ describe("a stateless message", () => {
       kind: "access",
       level: "read",
       damaged: false,
+      outdated: false,
     });
+    const outdated = '{"kind":"access","level":"read","damaged":false,"outdated":true}';
+    expect(readServerMessage(outdated)).toMatchObject({ outdated: true });
   });
 
   it.each([

@@ -57,6 +57,9 @@ export const FRAME_LIMIT_BYTES = 524_288;
 /** How many rooms a client may have waiting for authorisation on one socket; open more in waves. */
 export const ROOMS_PENDING_LIMIT = 400;
 
+/** The query parameter by which a client tells, when it opens a socket, which `SCHEMA_VERSION` it was built with. */
+export const SCHEMA_PARAMETER = "schema";
+
 /**
  * What a client says beside Yjs, as JSON in Hocuspocus's stateless message.
  * `mark` asks: tell me when all that I sent in this room before this message is durable.
@@ -66,11 +69,12 @@ export type ClientMessage = { readonly kind: "mark"; readonly n: number };
 /**
  * What the server says beside Yjs, as JSON in Hocuspocus's stateless message.
  * `marked` answers a mark, and only when everything sent in the room before it is on disk. `access` follows every
- * attachment; `damaged` says that the room is shown up to its last good record and takes no changes.
+ * attachment; `damaged` says that the room is shown up to its last good record and takes no changes, `outdated` that the
+ * client named another version of the schema than the server's: it may read, and must be loaded anew to write.
  */
 export type ServerMessage =
   | { readonly kind: "marked"; readonly n: number }
-  | { readonly kind: "access"; readonly level: Level; readonly damaged: boolean };
+  | { readonly kind: "access"; readonly level: Level; readonly damaged: boolean; readonly outdated: boolean };
 
 /** Reads a client's stateless message; `null` for anything but a {@link ClientMessage}. */
 export function readClientMessage(payload: string): ClientMessage | null {
@@ -87,7 +91,12 @@ export function readServerMessage(payload: string): ServerMessage | null {
     return { kind: "marked", n: Number(value["n"]) };
   const level = LEVELS.find((known) => known === value["level"]);
   if (value["kind"] === "access" && level !== undefined) {
-    return { kind: "access", level, damaged: value["damaged"] === true };
+    return {
+      kind: "access",
+      level,
+      damaged: value["damaged"] === true,
+      outdated: value["outdated"] === true,
+    };
   }
   return null;
 }

@@ -92,7 +92,7 @@ describe("a room", () => {
     expect(performance.now() - begun).toBeLessThan(1000);
     const again = enter(server, "b");
     await again.ready();
-    expect(again.messages).toContainEqual({ kind: "access", level: "read", damaged: false });
+    expect(again.messages).toContainEqual({ kind: "access", level: "read", damaged: false, outdated: false });
     firstText(again.doc).insert(0, "late ");
     await until("refused", () => again.closed.includes("not-permitted"));
   });
@@ -166,7 +166,7 @@ describe("a room", () => {
     const writer = enter(second, "b");
     await writer.ready();
     expect(wholeText(writer.doc)).toBe("three The law provides.");
-    expect(writer.messages).toContainEqual({ kind: "access", level: "read", damaged: true });
+    expect(writer.messages).toContainEqual({ kind: "access", level: "read", damaged: true, outdated: false });
     firstText(writer.doc).insert(0, "more ");
     await until("refused", () => writer.closed.includes("damaged"));
   });

@@ -1,12 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import {
+  type CloseReason,
   FRAME_LIMIT_BYTES,
   parseRoomName,
   readClientMessage,
-  ROOMS_PENDING_LIMIT,
-  type CloseReason,
   type ReviewId,
+  type RoomAddress,
+  ROOMS_PENDING_LIMIT,
+  SCHEMA_PARAMETER,
+  SCHEMA_VERSION,
   type ServerMessage,
 } from "@travaux/blueprint";
 import { Hocuspocus, type Connection } from "@hocuspocus/server";
@@ -65,6 +68,8 @@ interface SocketSession {
   readonly actor: Actor;
   readonly review: ReviewId;
   readonly webSocket: WebSocket;
+  /** The client knows another schema than the server: what it cannot draw, it would delete. */
+  readonly outdated: boolean;
   readonly connections: Set<Connection<SocketContext>>;
 }
 
@@ -124,9 +129,10 @@ export class Collaboration {
   }
 
   #serve(webSocket: WebSocket, request: IncomingMessage, who: { actor: Actor; review: ReviewId }): void {
-    const session: SocketSession = { ...who, webSocket, connections: new Set() };
-    this.#sessions.add(session);
     const url = new URL(request.url ?? "/", "http://collab.invalid");
+    const outdated = knowsAnotherSchema(url);
+    const session: SocketSession = { ...who, webSocket, outdated, connections: new Set() };
+    this.#sessions.add(session);
     url.search = "";
     const client = this.#hocuspocus.handleConnection(new GuardedSocket(webSocket), new Request(url), {
       ...who,
@@ -185,7 +191,7 @@ export class Collaboration {
           throw new Refused("no-room");
         }
         if (hasTooMany(context.socket, documentName)) throw new Refused("unavailable");
-        const grant = await this.#orUnavailable(() => rooms.grant(context.actor.user, address));
+        const grant = await this.#orUnavailable(() => this.#grant(context, address));
         if (grant === null) throw new Refused("no-room");
         const { promise, resolve } = Promise.withResolvers<void>();
         return { grant, attached: promise, attach: resolve };
@@ -211,7 +217,7 @@ export class Collaboration {
           address: connection.messageAddress,
           send,
           close: (reason) => closeRoom(connection, reason),
-          grantNow: () => rooms.grant(context.actor.user, room.address),
+          grantNow: () => this.#grant(context, room.address),
         });
         context.attachment = attachment;
         context.send = send;
@@ -221,7 +227,8 @@ export class Collaboration {
         attachment.judgeAgain();
         context.attach?.();
         const level = room.live.damaged && grant.level === "edit" ? "read" : grant.level;
-        tell(connection, { kind: "access", level, damaged: room.live.damaged });
+        const { outdated } = context.socket;
+        tell(connection, { kind: "access", level, damaged: room.live.damaged, outdated });
       },
       beforeHandleMessage: async ({ update, connection, context }) => {
         await context.attached;
@@ -283,6 +290,12 @@ export class Collaboration {
     }
   }
 
+  /** What the person may do here with the client that he has. */
+  async #grant({ actor, socket }: SocketContext, address: RoomAddress): Promise<RoomGrant | null> {
+    const grant = await this.#options.rooms.grant(actor.user, address);
+    return grant === null || !socket.outdated ? grant : { ...grant, level: "read" };
+  }
+
   /** The world failing reads as "come back later", never as "not for you". */
   async #orUnavailable<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
@@ -292,6 +305,11 @@ export class Collaboration {
       throw new Refused("unavailable");
     }
   }
+}
+
+function knowsAnotherSchema({ searchParams }: URL): boolean {
+  const told = searchParams.get(SCHEMA_PARAMETER);
+  return told !== null && told !== String(SCHEMA_VERSION);
 }
 
 function hasTooMany({ connections }: SocketSession, room: string): boolean {
