@@ -31,6 +31,7 @@ export { verify, type Writer } from "./verify/verify.ts";
 export type { Violation, ViolationCode } from "./verify/violation.ts";
 export { UNTRACKED_REASONS, type UntrackedReason } from "./policy.ts";
 export { rewriteTransaction, type Rewriting } from "./rewrite/rewrite.ts";
+export { proposeCommand, type Proposed } from "./rewrite/propose.ts";
 export { type RecordChange, type RewriteOptions } from "./rewrite/draft.ts";
 export { projectBase, projectFinal, projectFor } from "./resolve/project.ts";
 export { resolve, type Resolution } from "./resolve/resolve.ts";

@@ -11,6 +11,12 @@ export const UNBREAKABLE: readonly string[] = ["footnote_text"];
 /** Nodes that only the server makes, moves or removes: a deletion passes over them. */
 export const UNTOUCHABLE: readonly string[] = ["placeholder", "placeholder_block"];
 
+/** These are never proposed themselves, only what is in them: they come with the first of it and go with the last. */
+export const BARE_CONTAINERS: readonly string[] = ["footnotes"];
+
+/** Their ids are what references in the text name, so a new one keeps the id that it comes with. */
+export const REFERRED_TO: readonly string[] = ["footnote_text"];
+
 /** Attributes of a node that are no matter of proposal: who it is, and who proposes it. */
 export const IDENTITY: readonly string[] = ["id", "ins"];
 

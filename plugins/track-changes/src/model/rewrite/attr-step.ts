@@ -3,8 +3,7 @@ import { AttrStep } from "prosemirror-transform";
 import { IDENTITY } from "../policy.ts";
 import type { Scalar } from "../records.ts";
 import { nameOf, Untracked, type Draft } from "./draft.ts";
-import { isReal } from "./replace-step.ts";
-import { zoneAt, zoneInside } from "./zones.ts";
+import { isReal, zoneAt, zoneInside } from "./zones.ts";
 
 /** Rewrites the setting of one attribute. */
 export function rewriteAttribute(draft: Draft, step: AttrStep): void {
@@ -20,7 +19,7 @@ export function rewriteAttribute(draft: Draft, step: AttrStep): void {
   }
   const $pos = draft.doc.resolve(pos);
   const zone = zoneInside(node, zoneAt($pos, $pos.depth, draft.options.author), draft.options.author);
-  if (isReal(draft, zone)) draft.step(new AttrStep(pos, step.attr, step.value));
+  if (isReal(draft.options, zone)) draft.step(new AttrStep(pos, step.attr, step.value));
   else proposeAttribute(draft, node, step.attr, step.value);
 }
 

@@ -42,7 +42,8 @@ function cleanNode(node: Node): Node {
   return node.type.create({ ...node.attrs, ins: null }, content, node.marks);
 }
 
-function cleanText(node: Node): Node {
+/** A text without review marks and break characters. */
+export function cleanText(node: Node): Node {
   const marked = node.mark(withoutReviewMarks(node.marks));
   const { text = "" } = node;
   return text.includes(BREAK) ? marked.type.schema.text(text.replaceAll(BREAK, " "), marked.marks) : marked;
@@ -83,8 +84,8 @@ function isLikeHost(node: Node, $from: ResolvedPos): boolean {
   return node.type === $from.parent.type || node.type === node.type.schema.nodes["paragraph"];
 }
 
-// A break that was copied goes on being one.
-function inlinePieces(node: Node, offset: number): readonly Piece[] {
+/** An inline node of a slice; a break that was copied goes on being one. */
+export function inlinePieces(node: Node, offset: number): readonly Piece[] {
   if (!node.isText) throw new Untracked("placeholder");
   const { text = "" } = node;
   const marks = withoutReviewMarks(node.marks);

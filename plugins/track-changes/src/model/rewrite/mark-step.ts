@@ -10,8 +10,7 @@ import {
 } from "../review-marks.ts";
 import type { SuggestionId } from "../suggestion-id.ts";
 import type { Draft } from "./draft.ts";
-import { isReal } from "./replace-step.ts";
-import { isForeignInsertion, zoneAt, zoneInside, type Zone } from "./zones.ts";
+import { type Zone, isForeignInsertion, isReal, zoneAt, zoneInside } from "./zones.ts";
 
 interface Letters {
   readonly node: Node;
@@ -50,7 +49,7 @@ function sortLetters(
       if (!node.isText) return node.isLeaf ? undefined : visit(node, pos + 1, zoneInside(node, zone, author));
       const letters = { node, from: Math.max(pos, from), to: Math.min(pos + node.nodeSize, to) };
       const isOwn = draft.own(node, "insertion") !== null;
-      if (isOwn || (isReal(draft, zone) && !isForeignInsertion(node, author))) real.push(letters);
+      if (isOwn || (isReal(draft.options, zone) && !isForeignInsertion(node, author))) real.push(letters);
       else if (!node.marks.some((mark) => mark.type.name === "deletion")) proposed.push(letters);
     });
   const $from = draft.doc.resolve(from);

@@ -3,8 +3,10 @@ import { ReplaceStep } from "prosemirror-transform";
 import { cleanSlice, flatten } from "./content.ts";
 import type { Draft } from "./draft.ts";
 import { insertText, type Inserted } from "./insert-text.ts";
-import { foreignTargets, strike } from "./strike.ts";
-import { holdsForeign, isForeignText, zoneAt, zoneInside, type Zone } from "./zones.ts";
+import { losesForeign } from "./guard.ts";
+import { strike } from "./strike.ts";
+import { type Zone, isForeignText, isReal, zoneAt, zoneInside } from "./zones.ts";
+import { arrangeStep } from "./apply-arrangement.ts";
 import { insertBlocks } from "./insert-blocks.ts";
 
 /** Rewrites the replacing of a range, given in positions of the original, by a slice. */
@@ -14,7 +16,7 @@ export function rewriteReplace(draft: Draft, step: ReplaceStep): void {
   const $from = draft.doc.resolve(from);
   const zone = zoneAt($from, $from.sharedDepth(to), draft.options.author);
   const isFaithful = step.from === step.to || draft.places.holds(step.from, step.to);
-  if (isFaithful && isReal(draft, zone) && !losesForeign(draft, from, to, zone)) {
+  if (isFaithful && isReal(draft.options, zone) && !losesForeign(draft, from, to, zone)) {
     replaceReally(draft, step, from, to);
     return;
   }
@@ -23,33 +25,10 @@ export function rewriteReplace(draft: Draft, step: ReplaceStep): void {
     draft.places.link(step.from, step.from + step.slice.size, from);
     return;
   }
+  const isInText = $from.parent.isTextblock && draft.doc.resolve(to).parent.isTextblock;
+  if (isFaithful && !(isInText && (step.slice.size === 0 || flatten(step.slice, $from) !== null)))
+    if (arrangeStep(draft, step, new ReplaceStep(from, to, step.slice), from)) return;
   overlay(draft, step, from, to);
-}
-
-/** Whether what happens in this zone happens really: in the author's own proposal, and for editors in base text. */
-export function isReal(draft: Draft, zone: Zone): boolean {
-  return zone === "own" || (zone === "base" && draft.options.mode === "edit");
-}
-
-// oxlint-disable-next-line max-params -- a range and whose it is
-function losesForeign(draft: Draft, from: number, to: number, zone: Zone): boolean {
-  if (from === to) return false;
-  const targets = zone === "own" ? foreignTargets(draft) : new Set<string>();
-  const { author } = draft.options;
-  let found = false;
-  draft.doc.nodesBetween(from, to, (node, pos) => {
-    if (found || node.isText) {
-      found ||= holdsForeign(node, author, targets);
-      return false;
-    }
-    const isWhole = pos >= from && pos + node.nodeSize <= to;
-    const begins = pos >= from;
-    found ||= isWhole && holdsForeign(node, author, targets);
-    found ||= begins && zoneInside(node, zone, author) === "other";
-    found ||= zone === "own" && begins && targets.has(String(node.attrs["id"]));
-    return !isWhole && !found;
-  });
-  return found;
 }
 
 // oxlint-disable-next-line max-params -- a step and where it falls
@@ -93,7 +72,7 @@ function overlay(draft: Draft, step: ReplaceStep, from: number, to: number): voi
   const struck = from < to ? strike(draft, from, to) : { from, to, stands: false };
   const $to = draft.doc.resolve(struck.to);
   const $place = $to.parent.isTextblock ? $to : draft.doc.resolve(struck.from);
-  const isRealHere = isReal(draft, zoneAt($place, $place.depth, draft.options.author));
+  const isRealHere = isReal(draft.options, zoneAt($place, $place.depth, draft.options.author));
   if (isRealHere) {
     // What another proposed stays, struck, and what is new goes behind it.
     const at = struck.stands ? struck.to : struck.from;
@@ -105,7 +84,7 @@ function overlay(draft: Draft, step: ReplaceStep, from: number, to: number): voi
   }
   const pieces = slice.size === 0 ? [] : flatten(slice, $place);
   if (pieces === null) {
-    insertBlocks(draft, step, struck);
+    insertBlocks(draft, step, { from: struck.from, to: struck.to });
     return;
   }
   draft.places.original(step.getMap());

@@ -9,6 +9,9 @@ import {
 } from "prosemirror-transform";
 import type { UntrackedReason } from "../policy.ts";
 import type { SuggestionId } from "../suggestion-id.ts";
+import { applyArranging, isProposable } from "./apply-arrangement.ts";
+import { planArranging } from "./arrangement.ts";
+import { mayHappen } from "./guard.ts";
 import { rewriteAttribute } from "./attr-step.ts";
 import { withoutReviewMarks } from "./content.ts";
 import { Draft, Untracked, type RecordChange, type RewriteOptions } from "./draft.ts";
@@ -47,7 +50,10 @@ export function rewriteTransaction(
   if (!original.docChanged) return { kind: "unchanged" };
   const draft = new Draft(state, options);
   try {
-    for (const step of original.steps) rewriteStep(draft, step);
+    if (isStructural(original)) {
+      if (mayHappen(draft, original)) return { kind: "unchanged" };
+      if (!arrangeAll(draft, original)) for (const step of original.steps) rewriteStep(draft, step);
+    } else for (const step of original.steps) rewriteStep(draft, step);
   } catch (error) {
     if (error instanceof Untracked) return { kind: "refused", reason: error.reason };
     throw error;
@@ -57,6 +63,21 @@ export function rewriteTransaction(
   carrySelection(draft, original, state);
   carryRest(draft.tr, original);
   return { kind: "rewritten", tr: draft.tr, records, suggestion: draft.made };
+}
+
+// Several steps may only together say what they do: merging cells moves content by taking it out and putting it in.
+function isStructural({ steps }: Transaction): boolean {
+  const [first] = steps;
+  if (steps.length === 1) return first instanceof ReplaceAroundStep;
+  return steps.some((step) => step instanceof ReplaceStep || step instanceof ReplaceAroundStep);
+}
+
+function arrangeAll(draft: Draft, original: Transaction): boolean {
+  const plan = planArranging(draft.doc, original.doc, draft.options.author);
+  if (plan === null || !isProposable(draft, plan)) return false;
+  for (const step of original.steps) draft.places.original(step.getMap());
+  applyArranging(draft, plan, 0);
+  return true;
 }
 
 function rewriteStep(draft: Draft, step: Step): void {

@@ -13,7 +13,8 @@ export class Page {
   private count = 0;
 
   constructor(doc: Node) {
-    this.state = EditorState.create({ doc: named(doc), selection: selectionOf(doc) });
+    const text = named(doc);
+    this.state = EditorState.create({ doc: text, selection: selectionOf(text, Reflect.get(doc, "tag")) });
   }
 
   get doc(): Node {
@@ -133,8 +134,7 @@ export function find(doc: Node, text: string): number {
   return found;
 }
 
-function selectionOf(doc: Node): Selection {
-  const tags: unknown = Reflect.get(doc, "tag");
+function selectionOf(doc: Node, tags: unknown): Selection {
   const tag = (name: string): number | null => {
     const pos: unknown = typeof tags === "object" && tags !== null ? Reflect.get(tags, name) : undefined;
     return typeof pos === "number" ? pos : null;

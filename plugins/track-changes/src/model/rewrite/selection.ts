@@ -11,9 +11,9 @@ type Direction = -1 | 1;
  * already, and over the boundary that he proposed to remove.
  */
 export function carrySelection(draft: Draft, original: Transaction, state: EditorState): void {
-  const direction = directionOf(original, state);
+  const isVain = !draft.tr.docChanged && draft.recordChanges().length === 0;
+  const direction = directionOf(original, state) ?? (isVain ? edgeDirection(state) : null);
   const { tr, places } = draft;
-  const isVain = !tr.docChanged && draft.recordChanges().length === 0;
   const side = direction ?? -1;
   const mapped = original.selection
     .getBookmark()
@@ -27,7 +27,8 @@ export function carrySelection(draft: Draft, original: Transaction, state: Edito
   let pos = skipStruck(draft, mapped.head, direction);
   if (pos === state.selection.head && state.selection.empty) {
     // All of it was proposed before: go over it, or the key would be stuck.
-    const next = Selection.findFrom(tr.doc.resolve(edgeOf(original, direction)), direction, true);
+    const edge = Math.min(edgeOf(original, direction) ?? pos + direction, tr.doc.content.size);
+    const next = Selection.findFrom(tr.doc.resolve(Math.max(0, edge)), direction, true);
     if (isVain && next !== null) pos = skipStruck(draft, next.head, direction);
   }
   if (pos !== mapped.head) tr.setSelection(TextSelection.create(tr.doc, pos));
@@ -37,12 +38,20 @@ export function carrySelection(draft: Draft, original: Transaction, state: Edito
 function directionOf(original: Transaction, { selection }: EditorState): Direction | null {
   const isDeletion = original.steps.every((step) => step instanceof ReplaceStep && step.slice.size === 0);
   if (!isDeletion || original.steps.length === 0) return null;
-  return selection.empty && edgeOf(original, -1) >= selection.head ? 1 : -1;
+  return selection.empty && (edgeOf(original, -1) ?? 0) >= selection.head ? 1 : -1;
 }
 
-function edgeOf(original: Transaction, side: Direction): number {
+// Backspace at a block's start, or Delete at its end, that would arrange what is so proposed already.
+function edgeDirection({ selection: { $head, empty } }: EditorState): Direction | null {
+  if (!empty || $head.depth === 0) return null;
+  if ($head.parentOffset === 0) return -1;
+  return $head.parentOffset === $head.parent.content.size ? 1 : null;
+}
+
+function edgeOf(original: Transaction, side: Direction): number | null {
   const steps = original.steps.filter((step) => step instanceof ReplaceStep);
   const edges = steps.map((step) => (side < 0 ? step.from : step.to));
+  if (edges.length === 0) return null;
   return side < 0 ? Math.min(...edges) : Math.max(...edges);
 }
 

@@ -2,10 +2,10 @@ import type { Node } from "prosemirror-model";
 import { Slice } from "prosemirror-model";
 import { ReplaceStep } from "prosemirror-transform";
 import { suggestionOfKey } from "../records.ts";
-import { UNTOUCHABLE } from "../policy.ts";
+import { BARE_CONTAINERS, UNTOUCHABLE } from "../policy.ts";
 import { authorOf, type SuggestionId } from "../suggestion-id.ts";
 import { nameOf, type Draft } from "./draft.ts";
-import { holdsForeign, isForeignInsertion, zoneAt, zoneInside, type Zone } from "./zones.ts";
+import { holdsForeign, isForeignInsertion, isReal, zoneAt, zoneInside, type Zone } from "./zones.ts";
 
 interface Range {
   readonly from: number;
@@ -57,7 +57,12 @@ function planDeletion(draft: Draft, from: number, to: number): Deletion {
   const $from = draft.doc.resolve(from);
   const depth = $from.sharedDepth(to);
   const zone = zoneAt($from, depth, draft.options.author);
-  planWithin(draft, plan, { node: $from.node(depth), start: $from.start(depth), zone }, { from, to });
+  planWithin(
+    draft,
+    plan,
+    { node: $from.node(depth), start: $from.start(depth), zone, isCovered: false },
+    { from, to },
+  );
   return plan;
 }
 
@@ -65,6 +70,8 @@ interface Place {
   readonly node: Node;
   readonly start: number;
   readonly zone: Zone;
+  /** It lies in a node that a record deletes: none of its own needs one. */
+  readonly isCovered: boolean;
 }
 
 function planWithin(draft: Draft, plan: Deletion, place: Place, range: Range): void {
@@ -79,7 +86,7 @@ function planWithin(draft: Draft, plan: Deletion, place: Place, range: Range): v
         zone: place.zone,
       });
     else if (child.isInline || UNTOUCHABLE.includes(child.type.name)) plan.keeps = true;
-    else planBlock(draft, plan, { node: child, start: pos + 1, zone: place.zone }, range);
+    else planBlock(draft, plan, { ...place, node: child, start: pos + 1 }, range);
   });
 }
 
@@ -98,14 +105,18 @@ function planText(draft: Draft, plan: Deletion, node: Node, range: Range & { rea
 function mayGo(draft: Draft, node: Node, zone: Zone): boolean {
   if (isForeignInsertion(node, draft.options.author)) return false;
   if (draft.own(node, "insertion") !== null) return true;
-  return zone === "own" || (zone === "base" && draft.options.mode === "edit");
+  return isReal(draft.options, zone);
 }
 
 // oxlint-disable-next-line max-params -- a block, where it is, and the plan that it goes into
 function planBlock(draft: Draft, plan: Deletion, place: Place, range: Range): void {
-  const { node, start, zone } = place;
+  const { node, start, zone, isCovered } = place;
   const { author, mode } = draft.options;
   const inner = zoneInside(node, zone, author);
+  if (BARE_CONTAINERS.includes(node.type.name)) {
+    planContainer(draft, plan, place, range);
+    return;
+  }
   const isBase = mode === "edit" && inner === "base";
   const begins = start - 1 >= range.from;
   const isWhole = begins && start - 1 + node.nodeSize <= range.to;
@@ -118,10 +129,21 @@ function planBlock(draft: Draft, plan: Deletion, place: Place, range: Range): vo
     plan.killed.push(node);
     return;
   }
-  if (isWhole && !isBase) plan.records.push({ kind: "delete", node });
-  else if (begins && node.isTextblock && !isBase) plan.records.push({ kind: "join", node });
+  if (isWhole && !isBase && !isCovered) plan.records.push({ kind: "delete", node });
+  else if (begins && node.isTextblock && !isBase && !isWhole) plan.records.push({ kind: "join", node });
   else if (isWhole) plan.keeps = true;
-  planWithin(draft, plan, { node, start, zone: inner }, range);
+  planWithin(draft, plan, { node, start, zone: inner, isCovered: isCovered || (isWhole && !isBase) }, range);
+}
+
+// A container goes with the last that it holds.
+// oxlint-disable-next-line max-params -- a block, where it is, and the plan that it goes into
+function planContainer(draft: Draft, plan: Deletion, place: Place, range: Range): void {
+  const count = plan.killed.length;
+  planWithin(draft, plan, place, range);
+  const isEmptied = plan.killed.length - count === place.node.childCount;
+  if (!isEmptied || place.node.childCount === 0) return;
+  plan.kill.splice(plan.kill.length - place.node.childCount);
+  plan.kill.push({ from: place.start - 1, to: place.start - 1 + place.node.nodeSize });
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -233,7 +233,7 @@ describe("breaks", () => {
     expect(show(text.doc)).toBe("heading(head+1{¶})");
     expect([...text.records]).toEqual([]);
     text.as("m1").range(1).run(splitBlock);
-    expect(show(text.doc)).toBe("heading(+1{¶}head+2{¶})");
+    expect(show(text.doc)).toBe("p+1() heading(head+2{¶})");
     expect([...text.records]).toEqual([]);
   });
 

@@ -44,3 +44,8 @@ export function holdsForeign(node: Node, author: string, targets: ReadonlySet<st
 export function isForeignText(node: Node, author: string): boolean {
   return node.marks.some((mark) => isReviewMark(mark) && authorOf(suggestionOf(mark)) !== author);
 }
+
+/** Whether what happens in this zone happens really: in the author's own proposal, and for editors in base text. */
+export function isReal({ mode }: { readonly mode: "suggest" | "edit" }, zone: Zone): boolean {
+  return zone === "own" || (zone === "base" && mode === "edit");
+}

@@ -1,0 +1,63 @@
+import { Fragment, type Node } from "prosemirror-model";
+import { BARE_CONTAINERS, REFERRED_TO, UNTOUCHABLE } from "../policy.ts";
+import type { SuggestionId } from "../suggestion-id.ts";
+import { cleanText } from "./content.ts";
+import { Untracked } from "./draft.ts";
+
+/** Where new blocks get their ids from. */
+export interface Naming {
+  /** Ids that stand in the document; those of new blocks are added. */
+  readonly taken: Set<unknown>;
+  readonly newId: () => string;
+}
+
+/** The ids of all blocks of a document. */
+export function idsIn(doc: Node): Set<unknown> {
+  const ids = new Set<unknown>();
+  doc.descendants((node) => {
+    if (!node.isInline) ids.add(node.attrs["id"]);
+    return !node.isTextblock;
+  });
+  return ids;
+}
+
+/**
+ * `node` as a suggestion proposes it: the suggestion named on the node itself, nothing on what is inside, no review
+ * marks, every block with an id that no other has.
+ */
+export function propose(node: Node, suggestion: SuggestionId, naming: Naming): Node {
+  if (UNTOUCHABLE.includes(node.type.name)) throw new Untracked("placeholder");
+  if (BARE_CONTAINERS.includes(node.type.name))
+    return remade(node, null, naming, (child) => propose(child, suggestion, naming));
+  if (!("ins" in node.attrs)) throw new Untracked("too-complex");
+  return remade(node, suggestion, naming, (child) => within(child, naming));
+}
+
+/** `node` of one's own suggestion in a new arrangement: its text as it is, the suggestion named on the outermost. */
+export function keepProposed(node: Node, suggestion: SuggestionId | null, naming: Naming): Node {
+  if (node.isInline) return node;
+  return remade(node, suggestion, naming, (child) => keepProposed(child, null, naming));
+}
+
+function within(node: Node, naming: Naming): Node {
+  if (UNTOUCHABLE.includes(node.type.name)) throw new Untracked("placeholder");
+  return node.isText ? cleanText(node) : remade(node, null, naming, (child) => within(child, naming));
+}
+
+// oxlint-disable-next-line max-params -- a node, what it becomes, and what its children become
+function remade(node: Node, ins: SuggestionId | null, naming: Naming, child: (node: Node) => Node): Node {
+  const content = Fragment.fromArray(node.content.content.map(child));
+  const identity = {
+    ...("id" in node.attrs ? { id: named(node, naming) } : {}),
+    ...("ins" in node.attrs ? { ins } : {}),
+  };
+  return node.type.create({ ...node.attrs, ...identity }, content, node.marks);
+}
+
+function named(node: Node, { taken, newId }: Naming): unknown {
+  const given: unknown = node.attrs["id"];
+  const isFree = typeof given === "string" && !taken.has(given);
+  const id = isFree || (given !== null && REFERRED_TO.includes(node.type.name)) ? given : newId();
+  taken.add(id);
+  return id;
+}
