@@ -140,6 +140,8 @@ export const suggestionsEnglish = {
     "Your delegation’s copy, in which you propose changes. It can be read by your delegation alone, until your focal point submits it.",
   "copy.live": "What you propose here can be read by the whole review team at once.",
 
+  "copy.text": "Proposals of {state}",
+
   "leave.open": {
     one: "{count} proposal in it is still open:",
     other: "{count} proposals in it are still open:",
@@ -158,6 +160,12 @@ export const suggestionsEnglish = {
   "submit.stays": {
     one: "{count} proposal of others that is already there stays as it is.",
     other: "{count} proposals of others that are already there stay as they are.",
+  },
+
+  "submit.notTaken": {
+    one: "{count} proposal could not be taken over, because the text has changed meanwhile; it stays in your copy.",
+    other:
+      "{count} proposals could not be taken over, because the text has changed meanwhile; they stay in your copy.",
   },
 
   "twoKeys.label": "Each reviewing State decides on proposals",
@@ -198,10 +206,6 @@ export const suggestionsEnglish = {
   "record.suggestions-submitted": {
     one: "Submitted {count} proposal to the review team",
     other: "Submitted {count} proposals to the review team",
-  },
-  "record.left-behind": {
-    one: "{count} open proposal was left behind",
-    other: "{count} open proposals were left behind",
   },
   "record.live-allowed": "Set who may propose in the shared text directly: {names}",
   "record.live-nobody": "Set that nobody proposes in the shared text directly",

@@ -147,6 +147,8 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
     "Ejemplar de su delegación, en el que usted propone cambios. Solo puede leerlo su delegación, hasta que su punto de contacto lo presente.",
   "copy.live": "Lo que proponga aquí puede leerlo de inmediato todo el equipo de examen.",
 
+  "copy.text": "Propuestas de {state}",
+
   "leave.open": {
     one: "Contiene {count} propuesta todavía pendiente:",
     other: "Contiene {count} propuestas todavía pendientes:",
@@ -165,6 +167,12 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "submit.stays": {
     one: "{count} propuesta de otros que ya figura en él queda como está.",
     other: "{count} propuestas de otros que ya figuran en él quedan como están.",
+  },
+
+  "submit.notTaken": {
+    one: "No se pudo incorporar {count} propuesta, porque el texto cambió entretanto; queda en su ejemplar.",
+    other:
+      "No se pudieron incorporar {count} propuestas, porque el texto cambió entretanto; quedan en su ejemplar.",
   },
 
   "twoKeys.label": "Cada Estado examinador decide sobre las propuestas",
@@ -211,10 +219,6 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "record.suggestions-submitted": {
     one: "Presentó {count} propuesta al equipo de examen",
     other: "Presentó {count} propuestas al equipo de examen",
-  },
-  "record.left-behind": {
-    one: "no se incluyó {count} propuesta pendiente",
-    other: "no se incluyeron {count} propuestas pendientes",
   },
   "record.live-allowed": "Designó a quienes pueden proponer directamente en el texto común: {names}",
   "record.live-nobody": "Dispuso que nadie proponga directamente en el texto común",

@@ -148,6 +148,8 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
     "Exemplaire de votre délégation, dans lequel vous proposez des modifications. Seule votre délégation peut le lire, jusqu’à ce que votre point de contact le soumette.",
   "copy.live": "Ce que vous proposez ici peut être lu aussitôt par toute l’équipe d’examen.",
 
+  "copy.text": "Propositions de {state}",
+
   "leave.open": {
     one: "{count} proposition y est encore en suspens :",
     other: "{count} propositions y sont encore en suspens :",
@@ -166,6 +168,12 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "submit.stays": {
     one: "{count} proposition d’autrui qui s’y trouve déjà reste telle quelle.",
     other: "{count} propositions d’autrui qui s’y trouvent déjà restent telles quelles.",
+  },
+
+  "submit.notTaken": {
+    one: "{count} proposition n’a pas pu être reprise, le texte ayant changé entre-temps ; elle reste dans votre exemplaire.",
+    other:
+      "{count} propositions n’ont pas pu être reprises, le texte ayant changé entre-temps ; elles restent dans votre exemplaire.",
   },
 
   "twoKeys.label": "Chaque État examinateur se prononce sur les propositions",
@@ -213,10 +221,6 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "record.suggestions-submitted": {
     one: "A soumis {count} proposition à l’équipe d’examen",
     other: "A soumis {count} propositions à l’équipe d’examen",
-  },
-  "record.left-behind": {
-    one: "{count} proposition en suspens n’a pas été jointe",
-    other: "{count} propositions en suspens n’ont pas été jointes",
   },
   "record.live-allowed": "A désigné les membres pouvant proposer directement dans le texte commun : {names}",
   "record.live-nobody": "A décidé que personne ne propose directement dans le texte commun",

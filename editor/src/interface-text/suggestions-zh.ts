@@ -128,6 +128,8 @@ export const chineseSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "copy.banner": "贵代表团的工作文本，您在其中提出修改建议。在贵方联络人提交之前，只有贵代表团可以阅读。",
   "copy.live": "您在此提出的建议，整个审议小组可以立即读到。",
 
+  "copy.text": "{state}的建议",
+
   "leave.open": { other: "其中还有{count}项建议待决：" },
   "leave.wait": "等待作出决定",
   "leave.behind": "按现有文本送出，不附这些建议",
@@ -137,6 +139,10 @@ export const chineseSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "submit.changes": { other: "将贵代表团的{count}项建议送交审议小组。" },
   "submit.text": "贵代表团的建议将显示在审议小组的文本中。该文本本身不会改动。",
   "submit.stays": { other: "其中已有的他人的{count}项建议保持不变。" },
+
+  "submit.notTaken": {
+    other: "{count}项建议未能转入，因为文本其间已变动；这些建议留在贵方工作文本中。",
+  },
 
   "twoKeys.label": "每个审议国均须就建议作出决定",
   "twoKeys.hint": "对意见部分的建议，须由该文书的每个审议缔约国作出相同决定，方为决定。",
@@ -163,7 +169,6 @@ export const chineseSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "record.decision-undone": "撤销了一项关于建议的决定",
   "record.decision-keyed": { other: "就{count}项建议作出决定；另一审议缔约国尚待决定" },
   "record.suggestions-submitted": { other: "将{count}项建议提交审议小组" },
-  "record.left-behind": { other: "{count}项待决建议未附上" },
   "record.live-allowed": "指定了可直接在共同文本中提出建议的成员：{names}",
   "record.live-nobody": "决定无人直接在共同文本中提出建议",
   "record.ofMember": "提出者：{names}",

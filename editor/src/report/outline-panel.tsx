@@ -1,11 +1,11 @@
-import type { OutlineEntry } from "@travaux/blueprint";
+import type { OutlineEntry, SectionId } from "@travaux/blueprint";
 import { memo, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from "react";
 import { sectionStateName } from "../app/names.ts";
 import { useText } from "../interface-text/text.tsx";
 import { buildTree, filterTree, headingsAbove, type OutlineNode } from "./outline-tree.ts";
 import { useReport } from "./report-model.ts";
 import { SearchHits } from "./search-hits.tsx";
-import { useCell } from "./use-cell.ts";
+import { useCell, useCellPart } from "./use-cell.ts";
 
 /** Deeper headings, the parts of an article, are shown when somebody opens the article or reads in it. */
 const OPEN_DEPTH = 3;
@@ -138,6 +138,7 @@ function Item({ node, view }: { readonly node: OutlineNode; readonly view: TreeV
           lang={entry.title[text.language] === null ? "en" : undefined}
         >
           {entry.label !== "" && <span className="outline-label">{entry.label}</span>} <bdi>{name}</bdi>
+          {entry.section !== null && <OpenCount section={entry.section.id} />}
           {entry.section !== null && entry.section.kind !== "art.text" && (
             <span
               className="state-sign"
@@ -151,5 +152,19 @@ function Item({ node, view }: { readonly node: OutlineNode; readonly view: TreeV
       </div>
       {open && children.length > 0 && <Branch nodes={children} view={view} />}
     </li>
+  );
+}
+
+/** How many proposals are open in a section, as far as it has been read on this page. */
+function OpenCount({ section }: { readonly section: SectionId }): ReactNode {
+  const text = useText();
+  const count = useCellPart(useReport().openProposals, (open) => open.get(section) ?? 0);
+  if (count === 0) return null;
+  const said = text.say("card.open", { count });
+  return (
+    <span className="outline-count" title={said}>
+      <span aria-hidden="true">{text.number(count)}</span>
+      <span className="unseen"> ({said})</span>
+    </span>
   );
 }

@@ -1,5 +1,6 @@
-import { parseRoomName, type RoomView, type StateId } from "@travaux/blueprint";
+import { parseRoomName, type RoomView, type SectionView, type StateId } from "@travaux/blueprint";
 import type { InterfaceText } from "../interface-text/text.tsx";
+import { isWrittenByReviewers } from "../suggestions/written-by-reviewers.ts";
 import { stateName, type ReportModel } from "./report-model.ts";
 
 /** The State whose room it is; `null` for a room of several. */
@@ -18,9 +19,16 @@ export function sayReaders(text: InterfaceText, model: ReportModel, room: RoomVi
 }
 
 /** A room among several of one section: whose text, and whether it is the one being written. */
-export function sayRoom(text: InterfaceText, model: ReportModel, room: RoomView): string {
+export function sayRoom(
+  text: InterfaceText,
+  model: ReportModel,
+  { section, room }: { readonly section: SectionView; readonly room: RoomView },
+): string {
   const id = stateOfRoom(room.name);
   const name = id === null ? null : stateName(model, id);
-  const whose = text.say(`text.${room.audience}`, { state: name === null ? "" : text.name(name) });
+  const isUnderReview = model.review.states.some((state) => state.id === id && state.part === "under-review");
+  const key =
+    isUnderReview && isWrittenByReviewers(section) ? "copy.text" : (`text.${room.audience}` as const);
+  const whose = text.say(key, { state: name === null ? "" : text.name(name) });
   return `${whose} (${text.say(`text.${room.standing}`)})`;
 }

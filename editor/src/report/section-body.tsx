@@ -5,6 +5,8 @@ import { ProblemNote } from "../app/problem.tsx";
 import { problemCode } from "../app/use-resource.ts";
 import { directionOf } from "../interface-text/message.ts";
 import { useText } from "../interface-text/text.tsx";
+import { CopyBanner } from "../suggestions/copy-banner.tsx";
+import { openIds } from "../suggestions/open-ids.ts";
 import { countWords, isBlank, readDocument, type NodeJson } from "./document-json.ts";
 import { LiveSection } from "./live-section.tsx";
 import { drawDocument } from "./reading.tsx";
@@ -21,7 +23,13 @@ interface SectionBodyProps {
 
 type Reading =
   | { readonly kind: "none" }
-  | { readonly kind: "text"; readonly doc: NodeJson; readonly damaged: boolean }
+  | {
+      readonly kind: "text";
+      readonly doc: NodeJson;
+      readonly damaged: boolean;
+      /** How many proposals are open in it; `null` where the editor that left it behind has counted them. */
+      readonly open: number | null;
+    }
   | { readonly kind: "failed"; readonly code: string };
 
 /**
@@ -40,11 +48,14 @@ export function SectionBody({ entry, section, room, inView, drawAll }: SectionBo
     if (inView) setWanted(true);
   }, [inView]);
   useEffect(() => {
-    if (reading.kind === "text") setIn(model.words, section.id, countWords(reading.doc, language));
+    if (reading.kind !== "text") return;
+    setIn(model.words, section.id, countWords(reading.doc, language));
+    if (reading.open !== null) setIn(model.openProposals, section.id, reading.open);
   }, [reading, model, section.id, language]);
   const goesLive = live !== null && inView && room.standing === "current" && room.document === "text";
   return (
     <div className="section-body">
+      <CopyBanner section={section} room={room} />
       {reading.kind === "text" && reading.damaged && (
         <p className="note note-notice">{say("report.damaged")}</p>
       )}
@@ -65,7 +76,7 @@ export function SectionBody({ entry, section, room, inView, drawAll }: SectionBo
           room={room}
           inView={goesLive}
           onLive={setLive}
-          onLeft={(doc) => setReading({ kind: "text", doc, damaged: false })}
+          onLeft={(doc) => setReading({ kind: "text", doc, damaged: false, open: null })}
         />
       )}
     </div>
@@ -109,12 +120,14 @@ function useReading(
 
 function readAnswer(answer: SectionText): Reading {
   const doc = readDocument(answer.doc);
-  return doc === null ? { kind: "failed", code: "unknown" } : { kind: "text", doc, damaged: answer.damaged };
+  if (doc === null) return { kind: "failed", code: "unknown" };
+  return { kind: "text", doc, damaged: answer.damaged, open: openIds(doc, answer.suggestions).size };
 }
 
 function ReadingText({ entry, doc }: { readonly entry: OutlineEntry; readonly doc: NodeJson }): ReactNode {
   const { say, number } = useText();
-  const { review } = useReport();
+  const { review, preferences } = useReport();
+  const view = useCell(preferences.view);
   const drawn = useMemo(
     () =>
       drawDocument(doc, {
@@ -132,7 +145,7 @@ function ReadingText({ entry, doc }: { readonly entry: OutlineEntry; readonly do
   return (
     <div
       ref={place}
-      className="report-text"
+      className={`report-text reading-${view}`}
       {...(language === undefined ? {} : { lang: language, dir: directionOf(language) })}
     >
       {drawn}

@@ -134,7 +134,7 @@ function SectionNotes({ entry, section, room, onRoom }: SectionNotesProps): Reac
           <select id={id} value={room?.name} onChange={(event) => onRoom(event.target.value)}>
             {section.rooms.map((each) => (
               <option key={each.name} value={each.name}>
-                {sayRoom(text, model, each)}
+                {sayRoom(text, model, { section, room: each })}
               </option>
             ))}
           </select>

@@ -5,6 +5,7 @@ import { Name } from "../../interface-text/name.tsx";
 import { useText } from "../../interface-text/text.tsx";
 import { AddMemberDialog } from "./add-member-dialog.tsx";
 import { ChangeMemberDialog, EndMemberDialog } from "./change-member-dialogs.tsx";
+import { LiveMembers } from "./live-members.tsx";
 
 interface MembersProps {
   readonly view: ReviewView;
@@ -45,6 +46,7 @@ export function Members({ view, onChanged }: MembersProps): ReactNode {
           />
         ))}
       </div>
+      <LiveMembers view={view} onChanged={onChanged} />
       {asked?.kind === "add" && (
         <AddMemberDialog view={view} replaces={asked.replaces} onClose={close} onDone={done} />
       )}
@@ -144,6 +146,7 @@ function Member({ member, onAsk }: { readonly member: MemberView; readonly onAsk
         </strong>
         {ended && <span className="hint"> ({text.say("people.ended")})</span>}
         <div>{roleName(text, member.role)}</div>
+        {member.live === true && <div className="hint">{text.say("live.allowed")}</div>}
         <div className="hint">
           {[member.function, member.email, member.phone, member.noteVerbale]
             .filter(Boolean)

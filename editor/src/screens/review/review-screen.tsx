@@ -71,6 +71,10 @@ function Dates({ view }: { readonly view: ReviewView }): ReactNode {
           );
         })}
         <div className="fact">
+          <dt>{text.say("twoKeys.title")}</dt>
+          <dd>{text.say(view.decisionKeys === "both" ? "twoKeys.is" : "twoKeys.isNot")}</dd>
+        </div>
+        <div className="fact">
           <dt>{text.say("review.languages")}</dt>
           <dd>{text.list(view.languages.map((language) => LANGUAGE_NAMES[language]))}</dd>
         </div>

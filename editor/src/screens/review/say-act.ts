@@ -16,6 +16,8 @@ export function sayAct(text: InterfaceText, view: ReviewView, entry: RecordEntry
   const ofMember = OF_MEMBERS.find((known) => known === act);
   if (ofMember !== undefined) return text.say(`record.${ofMember}`, { name: memberName(view, values) });
   if (act === "phase-moved") return sayMove(text, values);
+  const onProposals = sayOnProposals(text, entry);
+  if (onProposals !== null) return onProposals;
   const account = values["act"] ?? act;
   if (account === "activation-renewed" || account === "second-factor-reset")
     return text.say(`record.${account}`);
@@ -33,4 +35,45 @@ function sayMove(text: InterfaceText, values: RecordEntry["values"]): string {
   return reason === undefined || reason === ""
     ? text.say("record.phase-moved", { phase })
     : text.say("record.phase-moved-reason", { phase, reason });
+}
+
+/** Acts on proposals: how many, whose, what a single one says, and the reason; `null` for any other act. */
+function sayOnProposals(text: InterfaceText, { act, values }: RecordEntry): string | null {
+  const count = Number(values["count"] ?? 0);
+  switch (act) {
+    case "suggestions-decided": {
+      const outcome = values["outcome"] === "accepted" ? "accepted" : "rejected";
+      return sayDetails(text, text.say(`record.suggestions-${outcome}`, { count }), values);
+    }
+    case "decision-keyed":
+      return sayDetails(text, text.say("record.decision-keyed", { count }), values);
+    case "decision-undone":
+      return sayDetails(text, text.say("record.decision-undone"), values);
+    case "suggestions-submitted": {
+      const sent = Number(values["brought"] ?? 0) + Number(values["changed"] ?? 0);
+      const withdrawn = Number(values["withdrawn"] ?? 0);
+      const said = text.say("record.suggestions-submitted", { count: sent });
+      return withdrawn === 0
+        ? said
+        : `${said}; ${text.say("record.suggestions-withdrawn", { count: withdrawn })}`;
+    }
+    case "live-allowed": {
+      const names = values["names"] ?? "";
+      return names === "" ? text.say("record.live-nobody") : text.say("record.live-allowed", { names });
+    }
+    default:
+      return null;
+  }
+}
+
+function sayDetails(text: InterfaceText, act: string, values: RecordEntry["values"]): string {
+  const { proposers = "", superseded, inserted = "", deleted = "", reason = "" } = values;
+  const whose = proposers === "" ? act : `${act} ${text.say("record.ofMember", { names: proposers })}`;
+  const words = [deleted === "" ? "" : `[${deleted}]`, inserted].filter(Boolean).join(" → ");
+  const told = words === "" ? whose : `${whose}: ${words}`;
+  const more =
+    superseded === undefined
+      ? told
+      : `${told}; ${text.say("record.superseded", { count: Number(superseded) })}`;
+  return reason === "" ? more : text.say("record.withReason", { act: more, reason });
 }

@@ -37,6 +37,10 @@ export function CheckStep({ draft }: StepProps): ReactNode {
             </p>
           ))}
         </dd>
+        <Fact
+          name={text.say("twoKeys.title")}
+          value={text.say(draft.twoKeys ? "twoKeys.is" : "twoKeys.isNot")}
+        />
         <dt>{text.say("wizard.languages")}</dt>
         <dd>{text.list(draft.languages.map((language) => LANGUAGE_NAMES[language]))}</dd>
         {dates.map(([key, value]) => (

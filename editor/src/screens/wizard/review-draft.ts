@@ -28,6 +28,8 @@ export interface ReviewDraft {
   /** `UNTOC 5`: the articles under review. */
   readonly articles: ReadonlySet<string>;
   readonly reviewers: readonly ReviewerDraft[];
+  /** Whether a proposal is decided by all reviewing States rather than by one. */
+  readonly twoKeys: boolean;
   readonly languages: readonly Language[];
   readonly officialStart: string;
   readonly informationCutOff: string;
@@ -55,6 +57,7 @@ export function emptyDraft(language: Language): ReviewDraft {
     state: NO_NAME,
     articles: new Set(),
     reviewers: [emptyReviewer(1), emptyReviewer(2)],
+    twoKeys: false,
     languages: [language],
     officialStart: "",
     informationCutOff: "",
@@ -219,6 +222,7 @@ export function toNewReview(draft: ReviewDraft): NewReview {
       instruments: reviewedBy(draft, reviewer),
     })),
     articles: selectionOf(draft.articles),
+    decisionKeys: draft.twoKeys ? "both" : "one",
     languages: LANGUAGES.filter((language) => draft.languages.includes(language)),
     officialStart: date(draft.officialStart),
     informationCutOff: date(draft.informationCutOff),

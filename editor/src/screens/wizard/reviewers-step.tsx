@@ -50,6 +50,7 @@ export function ReviewersStep({ draft, change, faultOf }: StepProps): ReactNode 
           />
         </section>
       ))}
+      <TwoKeys isOn={draft.twoKeys} onChange={(twoKeys) => change({ twoKeys })} />
       {missing.length > 0 && (
         <p className="note note-notice" role="status">
           {text.say("wizard.uncovered", { instruments: text.list(missing) })}
@@ -62,6 +63,33 @@ export function ReviewersStep({ draft, change, faultOf }: StepProps): ReactNode 
           </button>
         </div>
       )}
+    </div>
+  );
+}
+
+function TwoKeys({
+  isOn,
+  onChange,
+}: {
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}): ReactNode {
+  const { say } = useText();
+  const id = useId();
+  return (
+    <div>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={isOn}
+          aria-describedby={id}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        <span>{say("twoKeys.label")}</span>
+      </label>
+      <p id={id} className="hint">
+        {say("twoKeys.hint")}
+      </p>
     </div>
   );
 }

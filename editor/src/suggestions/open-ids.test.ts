@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readDocument } from "../report/document-json.ts";
-import { countOpen } from "./open-count.ts";
+import { openIds } from "./open-ids.ts";
 
 function text(words: string, ...marks: readonly (readonly [string, string])[]): unknown {
   return {
@@ -13,7 +13,7 @@ function text(words: string, ...marks: readonly (readonly [string, string])[]): 
 function count(content: readonly unknown[], records?: Readonly<Record<string, unknown>>): number {
   const doc = readDocument({ type: "doc", content });
   if (doc === null) throw new RangeError("Not a document");
-  return countOpen(doc, records);
+  return openIds(doc, records).size;
 }
 
 it("E139 counts a proposal once, however many places it touches, and none in plain text", () => {
