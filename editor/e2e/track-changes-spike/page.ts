@@ -39,12 +39,14 @@ class Spike {
   readonly said: string[] = [];
   #count = 0;
 
-  /** Opens both editors over a text given as ProseMirror's JSON. */
-  open(content: readonly unknown[]): void {
+  /** Opens both editors, or ann's alone, over a text given as ProseMirror's JSON. */
+  open(content: readonly unknown[], isAlone = false): void {
     const doc = Node.fromJSON(this.schema, { type: "doc", content });
     doc.check();
     const one = new Y.Doc();
     prosemirrorToYXmlFragment(doc, one.getXmlFragment("body"));
+    this.#write("ann", one, "suggest");
+    if (isAlone) return;
     const other = new Y.Doc();
     Y.applyUpdate(other, Y.encodeStateAsUpdate(one));
     for (const [from, to] of [
@@ -54,7 +56,6 @@ class Spike {
       from.on("update", (update: Uint8Array, origin: unknown) => {
         if (origin !== "link") Y.applyUpdate(to, update, "link");
       });
-    this.#write("ann", one, "suggest");
     this.#write("bob", other, "edit");
   }
 

@@ -44,7 +44,7 @@ export class Typist {
     page: Page,
     files: SpikeFiles,
     content: readonly unknown[],
-    dir = "ltr",
+    { dir = "ltr", isAlone = false } = {},
   ): Promise<Typist> {
     const html = `<!doctype html><html lang="en" dir="${dir}"><meta charset="utf-8"><title>Spike</title>
       <link rel="stylesheet" href="page.css">
@@ -60,7 +60,7 @@ export class Typist {
       await route.fulfill({ contentType, body });
     });
     await page.goto(`${ORIGIN}/`);
-    await page.evaluate((blocks) => window.spike.open(blocks), content);
+    await page.evaluate(([blocks, alone]) => window.spike.open(blocks, alone), [content, isAlone] as const);
     return new Typist(page);
   }
 

@@ -7,11 +7,14 @@ import type { TrackingTexts } from "./texts.ts";
 /** What one's own changes are: none at all, proposals, or changes of the text itself. */
 export type TrackingMode = "view" | "suggest" | "edit";
 
+/** The views, in the order in which a host would offer them. */
+export const SUGGESTION_VIEWS = ["markup", "final", "base", "brackets"] as const;
+
 /**
  * How suggestions are drawn: with all marks, the text as proposed, the text as it stands, or with square brackets
  * around what is under negotiation. Never a change of data.
  */
-export type SuggestionView = "markup" | "final" | "base" | "brackets";
+export type SuggestionView = (typeof SUGGESTION_VIEWS)[number];
 
 /** How an author appears. */
 export interface AuthorDisplay {
@@ -52,8 +55,8 @@ export interface TrackChangesOptions {
   /** Default `proposed`. */
   readonly copy?: CopyMode;
   readonly onRefused?: (reason: RefusedReason) => void;
-  /** Tells a screen reader. Default: a polite live region beside the editor. */
-  readonly announce?: (text: string) => void;
+  /** Tells a screen reader. Default, and for `null`: a polite live region beside the editor. */
+  readonly announce?: ((text: string) => void) | null;
   /** Whether a transaction brings what others wrote (or an undo). Default: what y-prosemirror marks so. */
   readonly isRemote?: (tr: Transaction) => boolean;
 }

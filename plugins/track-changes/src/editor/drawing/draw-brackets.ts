@@ -16,9 +16,8 @@ export function drawBrackets(block: Node, start: number): Decoration[] {
     const end = pos + node.nodeSize;
     for (const id of proposedBy(node)) {
       const text = node.text ?? "";
-      if (!proposedBy(before).includes(id)) drawn.push(bracket(pos, pos + firstOf(text).length, "opens", id));
-      if (!proposedBy(after).includes(id))
-        drawn.push(bracket(end - lastOf(text).length, end, closing(text), id));
+      if (!proposedBy(before).includes(id)) drawn.push(bracket(pos, pos + firstOf(text).length, "opens"));
+      if (!proposedBy(after).includes(id)) drawn.push(bracket(end - lastOf(text).length, end, closing(text)));
     }
   });
   return drawn;
@@ -29,8 +28,9 @@ function proposedBy(node: Node | null): readonly SuggestionId[] {
   return [...new Set(marks.map(suggestionOf))];
 }
 
-function bracket(from: number, to: number, side: string, id: SuggestionId): Decoration {
-  const spec: DrawnSpec = { suggestions: [id] };
+function bracket(from: number, to: number, side: string): Decoration {
+  // Not the suggestion's own drawing, which is emphasised when it is the active one.
+  const spec: DrawnSpec = { suggestions: [] };
   return Decoration.inline(from, to, { nodeName: "span", class: `suggestion-${side}` }, spec);
 }
 
