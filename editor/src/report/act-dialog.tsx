@@ -5,7 +5,8 @@ import { useApplication } from "../app/application.tsx";
 import { ProblemNote } from "../app/problem.tsx";
 import { useAction } from "../app/use-action.ts";
 import { DialogWindow } from "../design/dialog-window.tsx";
-import { useText, type InterfaceText } from "../interface-text/text.tsx";
+import { useText } from "../interface-text/text.tsx";
+import { ActOutcome, sayResult } from "./act-outcome.tsx";
 import { OpenProposals } from "../suggestions/open-proposals.tsx";
 import { SubmittedProposals } from "../suggestions/submitted-proposals.tsx";
 import { useOpenIds } from "../suggestions/use-open-ids.ts";
@@ -96,85 +97,14 @@ export function ActDialog({ group, heading, onClose }: ActDialogProps): ReactNod
           </div>
         </>
       ) : (
-        <>
-          <ResultText result={result} />
-          <ProblemNote code={problem} />
-          <div className="actions">
-            {waiting(result).length > 0 && (
-              <button
-                type="button"
-                className="button"
-                disabled={state.kind === "busy"}
-                onClick={() => perform(waiting(result), true)}
-              >
-                {text.say("leave.behind")}
-              </button>
-            )}
-            <button type="button" className="button button-main" onClick={onClose} ref={focusOn}>
-              {text.say("do.close")}
-            </button>
-          </div>
-        </>
+        <ActOutcome
+          result={result}
+          problem={problem}
+          isBusy={state.kind === "busy"}
+          onLeaveBehind={(left) => perform(left, true)}
+          onClose={onClose}
+        />
       )}
     </DialogWindow>
   );
-}
-
-/** The sections left because proposals are open in them. */
-function waiting(result: ActResult): readonly SectionId[] {
-  return result.outcomes.filter(({ code }) => code === "open-suggestions").map(({ section }) => section);
-}
-
-/** The result has taken the place of the button that had the focus; the way on takes it over. */
-function focusOn(button: HTMLButtonElement | null): void {
-  button?.focus();
-}
-
-function counted(result: ActResult, outcome: ActResult["outcomes"][number]["outcome"]): readonly SectionId[] {
-  return result.outcomes.filter((each) => each.outcome === outcome).map((each) => each.section);
-}
-
-function sayResult(text: InterfaceText, result: ActResult): readonly string[] {
-  return (["done", "cleared", "left"] as const).flatMap((outcome) => {
-    const count = counted(result, outcome).length;
-    return count === 0 ? [] : [text.say(`act.${outcome}`, { count })];
-  });
-}
-
-function ResultText({ result }: { readonly result: ActResult }): ReactNode {
-  const text = useText();
-  const left = result.outcomes.filter((each) => each.outcome === "left");
-  const notTaken = result.outcomes.reduce(
-    (sum, { outcome, open }) => sum + (outcome === "done" ? (open ?? 0) : 0),
-    0,
-  );
-  return (
-    <>
-      {sayResult(text, result).map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-      {notTaken > 0 && <p>{text.say("submit.notTaken", { count: notTaken })}</p>}
-      {left.length > 0 && (
-        <ul className="plain-list">
-          {left.map((each) => (
-            <li key={each.section}>
-              <a href={`#${each.section}`} className="figures">
-                {each.section}
-              </a>
-              : {sayLeft(text, each.code)}
-              {each.open !== undefined &&
-                each.open > 0 &&
-                ` (${text.say("card.open", { count: each.open })})`}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}
-
-const LEFT_CODES = ["empty", "not-permitted", "unchanged", "open-suggestions"] as const;
-
-function sayLeft(text: InterfaceText, code: string | undefined): string {
-  return text.say(`act.left.${LEFT_CODES.find((known) => known === code) ?? "other"}`);
 }

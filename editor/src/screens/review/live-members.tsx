@@ -63,9 +63,7 @@ function LiveForm({
               checked={named.has(member.id)}
               onChange={(event) => name(member.id, event.target.checked)}
             />
-            <span>
-              <bdi>{member.name}</bdi>
-            </span>
+            <bdi>{member.name}</bdi>
           </label>
         ))}
       </fieldset>
