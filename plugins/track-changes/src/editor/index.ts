@@ -1,3 +1,4 @@
+export { asProposal, refusedReason } from "./as-proposal.ts";
 export type { TrackingChange } from "./card-listeners.ts";
 export { cleanSlice, copySlice } from "./clipboard.ts";
 export {
