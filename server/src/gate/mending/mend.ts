@@ -8,7 +8,7 @@ import type { Touched } from "../shadow.ts";
 import { pairCopies } from "./copies.ts";
 import { identityOf, kindOf, readLetters, type Letter } from "./letters.ts";
 import { heirsOf, planPutBack, type Lost, type Passage } from "./put-back.ts";
-import { planMarks } from "./wanted-marks.ts";
+import { findStrayBreaks, planMarks } from "./wanted-marks.ts";
 
 /** What a repair is made of. */
 export interface Mending {
@@ -52,12 +52,18 @@ export function planMending(mending: Mending): (() => void) | null {
     heirOf: heirsOf([...blocksOf(after), ...now.elements], (identity) => known.has(identity)),
     body: after.getXmlFragment(BODY_ROOT),
   };
-  const origin = (letter: Letter): Letter | null => survivors.get(letter.id) ?? copies.get(letter) ?? null;
+  const origin = (letter: Letter): Letter | null => {
+    const copied = copies.get(letter) ?? null;
+    // Base text moved into another's block is new there.
+    const isNew = copied !== null && letter.setting === "foreign" && copied.setting !== "foreign";
+    return survivors.get(letter.id) ?? (isNew ? null : copied);
+  };
   const marks = planMarks(schema, now.letters, origin, author);
   const lost = findLost(then, passage, mending);
   const aimless = findAimless(after, touched, author);
-  if (marks.length + lost.letters.size + lost.blocks.size + aimless.length === 0) return null;
-  const putBack = planPutBack(lost, passage);
+  const strays = findStrayBreaks(now.letters, origin, author);
+  if (strays.length + marks.length + lost.letters.size + lost.blocks.size + aimless.length === 0) return null;
+  const putBack = planPutBack(lost, strays, passage);
   return () => {
     // Formats first: they move no letter.
     for (const { home, at, length, formats } of marks) home.format(at, length, { ...formats });

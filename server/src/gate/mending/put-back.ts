@@ -21,19 +21,20 @@ export interface Passage {
 }
 
 interface Insertion {
-  readonly home: Y.XmlText;
+  /** A text, or an element that has none yet. */
+  readonly home: Y.XmlText | Y.XmlElement;
   readonly at: number;
   readonly text: string;
   readonly marks: readonly Mark[];
 }
 
 /**
- * Plans to put `lost` back where it was: letters beside what stood beside them, and where their paragraph went too, a
+ * Plans to take `strays` away and to put `lost` back where it was: letters beside what stood beside them, and where their paragraph went too, a
  * copy of it with nothing else in it.
  *
  * @returns the changes to the document after, to be made in one transaction
  */
-export function planPutBack(lost: Lost, passage: Passage): () => void {
+export function planPutBack(lost: Lost, strays: readonly Letter[], passage: Passage): () => void {
   const insertions: Insertion[] = [];
   const roots = new Set<Y.XmlElement>();
   for (const [letter, marks] of lost.letters) {
@@ -43,15 +44,21 @@ export function planPutBack(lost: Lost, passage: Passage): () => void {
   }
   for (const block of lost.blocks) roots.add(rootOf(block, passage));
   return () => {
-    // From the end, so that places before stay what they are.
-    for (const { home, at, text, marks } of insertions.toReversed().sort((a, b) => b.at - a.at))
-      home.insert(at, text, formatsOf(marks));
+    // From the end, so that places before stay what they are; at one place, what goes goes first.
+    const deletions = strays.map(({ home, at, text }) => ({ home, at, text, marks: null }));
+    for (const { home, at, text, marks } of [...insertions, ...deletions]
+      .toReversed()
+      .sort((a, b) => b.at - a.at)) {
+      if (home instanceof Y.XmlElement) textIn(home).insert(0, text, formatsOf(marks ?? []));
+      else if (marks === null) home.delete(at, text.length);
+      else home.insert(at, text, formatsOf(marks));
+    }
     for (const root of [...roots].toReversed()) putBlockBack(root, lost, passage);
   };
 }
 
 /** Beside the nearest letter of the same text that is still there; `null` if the text is nowhere any more. */
-function placeOf(letter: Letter, { letters, heir, heirOf }: Passage): { home: Y.XmlText; at: number } | null {
+function placeOf(letter: Letter, { letters, heir, heirOf }: Passage): Pick<Insertion, "home" | "at"> | null {
   const index = letters.indexOf(letter);
   for (let left = index - 1; letters[left]?.home === letter.home; left--) {
     const neighbour = heirAt(letters[left], heir);
@@ -61,8 +68,17 @@ function placeOf(letter: Letter, { letters, heir, heirOf }: Passage): { home: Y.
     const neighbour = heirAt(letters[right], heir);
     if (neighbour !== null) return { home: neighbour.home, at: neighbour.at };
   }
-  const home = heirOf(letter.home);
-  return home instanceof Y.XmlText ? { home, at: 0 } : null;
+  const home =
+    heirOf(letter.home) ?? (letter.home.parent instanceof Y.XmlElement ? heirOf(letter.home.parent) : null);
+  return home === null ? null : { home, at: 0 };
+}
+
+function textIn(element: Y.XmlElement): Y.XmlText {
+  const [first] = element.toArray();
+  if (first instanceof Y.XmlText) return first;
+  const text = new Y.XmlText();
+  element.insert(0, [text]);
+  return text;
 }
 
 function heirAt(letter: Letter | undefined, heir: Passage["heir"]): Letter | null {

@@ -1,4 +1,4 @@
-import { isMarkOf, isReviewMark, suggestionId, type Writer } from "@travaux/track-changes/model";
+import { BREAK, isMarkOf, isReviewMark, suggestionId, type Writer } from "@travaux/track-changes/model";
 import { Mark, type Schema } from "prosemirror-model";
 import type * as Y from "yjs";
 import { keyOfMark } from "../mark-key.ts";
@@ -10,6 +10,18 @@ export interface MarkRepair {
   readonly at: number;
   readonly length: number;
   readonly formats: Readonly<Record<string, object | null>>;
+}
+
+/** New line feeds that would stand without an insertion mark: they propose nothing and cannot stay. */
+export function findStrayBreaks(
+  letters: readonly Letter[],
+  origin: (letter: Letter) => Letter | null,
+  author: Writer,
+): Letter[] {
+  const isStray = ({ marks, setting }: Letter): boolean =>
+    (setting === "own" || (setting === "base" && author.mayEdit)) &&
+    !marks.some((mark) => isInsertion(mark) && isMarkOf(mark, author.id));
+  return letters.filter((letter) => letter.text === BREAK && origin(letter) === null && isStray(letter));
 }
 
 /**

@@ -1,5 +1,4 @@
 import * as Y from "yjs";
-import { keyOfMark } from "../mark-key.ts";
 import { content, forge } from "./forge.ts";
 import { SEED_CLIENT } from "./room.ts";
 import { find, insertionMark, textIn, WITH_PLACEHOLDER, type Attack } from "./scene.ts";

@@ -12,7 +12,7 @@ export function randomOf(seed: number): (below: number) => number {
   };
 }
 
-type Edit = (doc: ProseMirrorNode, schema: Schema, random: (below: number) => number) => ProseMirrorNode;
+type Edit = (transform: Transform, schema: Schema, random: (below: number) => number) => Transform;
 
 interface Place {
   readonly from: number;
@@ -51,81 +51,89 @@ function wholeCharacter(doc: ProseMirrorNode, at: number): number {
 const WORDS = ["a", "de", " ", "State ", "é", "文", "😀", "ed"];
 const MARKS = ["strong", "em", "underline", "superscript", "subscript"];
 
-const type: Edit = (doc, schema, random) => {
+const type: Edit = (transform, schema, random) => {
+  const { doc } = transform;
   const at = range(doc, random);
-  if (at === null) return new Transform(doc).insert(0, schema.nodes["paragraph"]?.create() ?? []).doc;
+  if (at === null) return transform.insert(0, schema.nodes["paragraph"]?.create() ?? []);
   const marks = doc
     .resolve(at.from)
     .marks()
     .filter((mark) => mark.type.name !== "footnote");
-  return new Transform(doc).insert(at.from, schema.text(pick(WORDS, random) ?? "a", marks)).doc;
+  return transform.insert(at.from, schema.text(pick(WORDS, random) ?? "a", marks));
 };
 
-const erase: Edit = (doc, _schema, random) => {
+const erase: Edit = (transform, _schema, random) => {
+  const { doc } = transform;
   const at = range(doc, random);
-  return at === null ? doc : new Transform(doc).delete(at.from, at.to).doc;
+  return at === null ? transform : transform.delete(at.from, at.to);
 };
 
-const eraseAcross: Edit = (doc, _schema, random) => {
+const eraseAcross: Edit = (transform, _schema, random) => {
+  const { doc } = transform;
   const [a, b] = [range(doc, random), range(doc, random)];
-  if (a === null || b === null || Math.abs(a.from - b.from) > 40) return doc;
-  return new Transform(doc).deleteRange(Math.min(a.from, b.from), Math.max(a.from, b.from)).doc;
+  if (a === null || b === null || Math.abs(a.from - b.from) > 40) return transform;
+  return transform.deleteRange(Math.min(a.from, b.from), Math.max(a.from, b.from));
 };
 
-const split: Edit = (doc, _schema, random) => {
+const split: Edit = (transform, _schema, random) => {
+  const { doc } = transform;
   const at = range(doc, random);
-  return at !== null && canSplit(doc, at.from) ? new Transform(doc).split(at.from).doc : doc;
+  return at !== null && canSplit(doc, at.from) ? transform.split(at.from) : transform;
 };
 
-const join: Edit = (doc, _schema, random) => {
+const join: Edit = (transform, _schema, random) => {
+  const { doc } = transform;
   const places = textblocks(doc)
     .map(({ from }) => from - 1)
     .filter((at) => at > 0 && canJoin(doc, at));
   const at = pick(places, random);
-  return at === undefined ? doc : new Transform(doc).join(at).doc;
+  return at === undefined ? transform : transform.join(at);
 };
 
-const format: Edit = (doc, schema, random) => {
+const format: Edit = (transform, schema, random) => {
+  const { doc } = transform;
   const at = range(doc, random);
   const mark = schema.marks[pick(MARKS, random) ?? "em"];
-  if (at === null || mark === undefined || at.from >= at.to) return doc;
-  const transform = new Transform(doc);
+  if (at === null || mark === undefined || at.from >= at.to) return transform;
   return doc.rangeHasMark(at.from, at.to, mark)
-    ? transform.removeMark(at.from, at.to, mark).doc
-    : transform.addMark(at.from, at.to, mark.create()).doc;
+    ? transform.removeMark(at.from, at.to, mark)
+    : transform.addMark(at.from, at.to, mark.create());
 };
 
-const link: Edit = (doc, schema, random) => {
+const link: Edit = (transform, schema, random) => {
+  const { doc } = transform;
   const at = range(doc, random);
   const mark = schema.marks["link"]?.create({ href: `https://example.org/${random(3)}` });
-  return at === null || mark === undefined ? doc : new Transform(doc).addMark(at.from, at.to, mark).doc;
+  return at === null || mark === undefined ? transform : transform.addMark(at.from, at.to, mark);
 };
 
-const retype: Edit = (doc, schema, random) => {
+const retype: Edit = (transform, schema, random) => {
+  const { doc } = transform;
   const at = range(doc, random);
   const paragraph = schema.nodes["paragraph"];
   const heading = schema.nodes["heading"];
-  if (at === null || paragraph === undefined || heading === undefined) return doc;
+  if (at === null || paragraph === undefined || heading === undefined) return transform;
   const { attrs } = doc.resolve(at.from).parent;
   const common = { id: attrs["id"], lang: attrs["lang"], dir: attrs["dir"] };
-  const transform = new Transform(doc);
-  if (random(2) === 0) return transform.setBlockType(at.from, at.from, paragraph, { ...common }).doc;
-  return transform.setBlockType(at.from, at.from, heading, { ...common, level: 1 + random(3) }).doc;
+  if (random(2) === 0) return transform.setBlockType(at.from, at.from, paragraph, { ...common });
+  return transform.setBlockType(at.from, at.from, heading, { ...common, level: 1 + random(3) });
 };
 
-const wrap: Edit = (doc, schema, random) => {
+const wrap: Edit = (transform, schema, random) => {
+  const { doc } = transform;
   const at = range(doc, random);
   const span = at === null ? null : doc.resolve(at.from).blockRange();
   const [list, item] = [
     schema.nodes[random(2) === 0 ? "bullet_list" : "ordered_list"],
     schema.nodes["list_item"],
   ];
-  if (span === null || list === undefined || item === undefined || span.depth > 6) return doc;
-  if (!span.parent.canReplaceWith(span.startIndex, span.endIndex, list)) return doc;
-  return new Transform(doc).wrap(span, [{ type: list }, { type: item }]).doc;
+  if (span === null || list === undefined || item === undefined || span.depth > 6) return transform;
+  if (!span.parent.canReplaceWith(span.startIndex, span.endIndex, list)) return transform;
+  return transform.wrap(span, [{ type: list }, { type: item }]);
 };
 
-const table: Edit = (doc, schema, random) => {
+const table: Edit = (transform, schema, random) => {
+  const { doc } = transform;
   const cell = (): ProseMirrorNode[] => [
     schema.node("table_cell", null, [schema.node("paragraph")]),
     schema.node("table_header", null, [schema.node("paragraph")]),
@@ -134,36 +142,39 @@ const table: Edit = (doc, schema, random) => {
   let at = 0;
   const before = random(doc.childCount + 1);
   for (let index = 0; index < before; index++) at += doc.child(index).nodeSize;
-  return new Transform(doc).insert(at, schema.node("table", null, rows)).doc;
+  return transform.insert(at, schema.node("table", null, rows));
 };
 
-const footnote: Edit = (doc, schema, random) => {
+const footnote: Edit = (transform, schema, random) => {
+  const { doc } = transform;
   const at = range(doc, random);
-  if (at === null) return doc;
+  if (at === null) return transform;
   const id = `note${random(1e9)}`;
-  const transform = new Transform(doc);
-  const text = schema.node("footnote_text", { id }, [schema.text("See the Act.")]);
+  const text = schema.node("footnote_text", { id }, [schema.text(`See ${id}.`)]);
   const last = doc.lastChild;
   if (last?.type.name === "footnotes") transform.insert(doc.content.size - 1, text);
   else transform.insert(doc.content.size, schema.node("footnotes", null, [text]));
-  return transform.insert(at.from, schema.text("\uFFFC", [schema.mark("footnote", { id })])).doc;
+  return transform.insert(at.from, schema.text("\uFFFC", [schema.mark("footnote", { id })]));
 };
 
-const language: Edit = (doc, schema, random) => {
+const language: Edit = (transform, schema, random) => {
+  const { doc } = transform;
   let at = 0;
   const index = random(doc.childCount);
   for (let before = 0; before < index; before++) at += doc.child(before).nodeSize;
   const node = doc.maybeChild(index);
-  if (node === null || !Object.hasOwn(schema.nodes[node.type.name]?.spec.attrs ?? {}, "lang")) return doc;
-  return new Transform(doc).setNodeAttribute(at, "lang", pick(["ar", "fr", null], random)).doc;
+  if (node === null || !Object.hasOwn(schema.nodes[node.type.name]?.spec.attrs ?? {}, "lang"))
+    return transform;
+  return transform.setNodeAttribute(at, "lang", pick(["ar", "fr", null], random));
 };
 
-const dropBlock: Edit = (doc, _schema, random) => {
-  if (doc.childCount < 8) return doc;
+const dropBlock: Edit = (transform, _schema, random) => {
+  const { doc } = transform;
+  if (doc.childCount < 8) return transform;
   const index = random(doc.childCount);
   let at = 0;
   for (let before = 0; before < index; before++) at += doc.child(before).nodeSize;
-  return new Transform(doc).delete(at, at + doc.child(index).nodeSize).doc;
+  return transform.delete(at, at + doc.child(index).nodeSize);
 };
 
 const EDITS: readonly Edit[] = [
@@ -188,18 +199,29 @@ const EDITS: readonly Edit[] = [
   dropBlock,
 ];
 
-/** One of the things people do in the editor, done to `doc` at a random place. */
+/** Does one of the things people do in the editor, at a random place; false if it does not fit there. */
+export function changeAtRandom(
+  transform: Transform,
+  schema: Schema,
+  random: (below: number) => number,
+): boolean {
+  try {
+    (pick(EDITS, random) ?? type)(transform, schema, random);
+    return transform.docChanged;
+  } catch (error) {
+    // A command that does not fit the place does nothing.
+    if (error instanceof ReplaceError || (error instanceof Error && error.name === "TransformError"))
+      return false;
+    throw error;
+  }
+}
+
+/** `doc` after one of the things people do in the editor. */
 export function editAtRandom(
   doc: ProseMirrorNode,
   schema: Schema,
   random: (below: number) => number,
 ): ProseMirrorNode {
-  try {
-    return (pick(EDITS, random) ?? type)(doc, schema, random);
-  } catch (error) {
-    // A command that does not fit the place does nothing.
-    if (error instanceof ReplaceError || (error instanceof Error && error.name === "TransformError"))
-      return doc;
-    throw error;
-  }
+  const transform = new Transform(doc);
+  return changeAtRandom(transform, schema, random) ? transform.doc : doc;
 }

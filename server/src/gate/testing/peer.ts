@@ -1,4 +1,4 @@
-import { BODY_ROOT, type MemberId } from "@travaux/blueprint";
+import { BODY_ROOT, SUGGESTIONS_ROOT, type MemberId } from "@travaux/blueprint";
 import type { Node as ProseMirrorNode, Schema } from "prosemirror-model";
 import { initProseMirrorDoc, updateYFragment } from "y-prosemirror";
 import * as Y from "yjs";
@@ -19,7 +19,10 @@ export class Peer {
     this.document.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin !== "remote") this.outbox.push(update);
     });
-    this.undo = new Y.UndoManager(this.body, { trackedOrigins: new Set(["local"]), captureTimeout: 0 });
+    this.undo = new Y.UndoManager([this.body, this.document.getMap(SUGGESTIONS_ROOT)], {
+      trackedOrigins: new Set(["local"]),
+      captureTimeout: 0,
+    });
   }
 
   get body(): Y.XmlFragment {
@@ -37,6 +40,19 @@ export class Peer {
     const next = change(doc);
     if (!next.eq(doc))
       this.document.transact(() => updateYFragment(this.document, this.body, next, meta), "local");
+  }
+
+  /** Writes a new version of what is shown, and records of suggestions with it: `null` takes one away. */
+  write(next: ProseMirrorNode, records: readonly { readonly key: string; readonly record: unknown }[]): void {
+    const { doc, meta } = initProseMirrorDoc(this.body, this.schema);
+    const map = this.document.getMap(SUGGESTIONS_ROOT);
+    this.document.transact(() => {
+      if (!next.eq(doc)) updateYFragment(this.document, this.body, next, meta);
+      for (const { key, record } of records) {
+        if (record === null) map.delete(key);
+        else map.set(key, record);
+      }
+    }, "local");
   }
 
   receive(update: Uint8Array): void {

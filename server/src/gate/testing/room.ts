@@ -104,11 +104,20 @@ export class Room {
     });
   }
 
-  join(name: string, clientID: number, level: Level = "edit"): Peer {
+  join(name: string, clientID: number): Peer {
     const peer = new Peer(schema, memberId(name), clientID, Y.encodeStateAsUpdate(this.live));
     this.inboxes.set(peer, []);
-    this.#levels.set(peer, level);
     return peer;
+  }
+
+  /** Changes what a peer's member may do. */
+  grant(peer: Peer, level: Level): void {
+    this.#levels.set(peer, level);
+  }
+
+  leave(peer: Peer): void {
+    this.inboxes.delete(peer);
+    this.#levels.delete(peer);
   }
 
   /** Passes what the peer has to send through the gate to everybody's inbox. */
