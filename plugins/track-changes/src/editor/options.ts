@@ -3,6 +3,7 @@ import type { SuggestionId, UntrackedReason } from "../model/index.ts";
 import type { CardListeners } from "./card-listeners.ts";
 import type { SharedRecords } from "./shared-records.ts";
 import type { TrackingTexts } from "./texts.ts";
+import type { UnseenText } from "./unseen-text.ts";
 
 /** What one's own changes are: none at all, proposals, or changes of the text itself. */
 export type TrackingMode = "view" | "suggest" | "edit";
@@ -66,6 +67,7 @@ export interface TrackingSetup extends Required<Omit<TrackChangesOptions, "annou
   readonly announce: ((text: string) => void) | null;
   readonly newSuggestion: () => SuggestionId;
   readonly listeners: CardListeners;
+  readonly unseen: UnseenText;
   /** What other plugins wished to append and was turned away, to be tracked like any other change. */
   readonly turnedAway: Transaction[];
 }

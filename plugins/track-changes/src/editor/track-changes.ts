@@ -8,6 +8,7 @@ import { copySlice, cleanSlice } from "./clipboard.ts";
 import { drawAll, redraw } from "./drawing/drawing.ts";
 import type { TrackChangesOptions, TrackingSetup } from "./options.ts";
 import { answerKey } from "./key-presses.ts";
+import { UnseenText } from "./unseen-text.ts";
 import { withChanges } from "./shared-records.ts";
 import { englishTexts } from "./texts.ts";
 import {
@@ -66,6 +67,7 @@ function setUp(options: TrackChangesOptions): TrackingSetup {
     newSuggestion: () => suggestionId(author, random()),
     turnedAway: [],
     listeners: new CardListeners(),
+    unseen: new UnseenText(author),
   };
 }
 

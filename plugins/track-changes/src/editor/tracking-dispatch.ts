@@ -1,7 +1,7 @@
 import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
 import { Mapping, ReplaceStep } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
-import { yUndoPluginKey } from "y-prosemirror";
+import { ySyncPluginKey, yUndoPluginKey } from "y-prosemirror";
 import { UndoManager } from "yjs";
 import {
   BREAK,
@@ -46,7 +46,9 @@ export function trackingDispatch(view: EditorView, tr: Transaction): void {
   const taken = takeIn(view.state, isRedo(view.state, tr) ? withCaretAtChange(tr) : tr);
   if (taken.refused !== null) tracking.setup.onRefused(taken.refused);
   if (taken.breaks) stopCapturing(view.state);
+  const before = view.state.doc;
   tracking.setup.records.commit(taken.changes, () => view.updateState(taken.state));
+  if (tracking.mode !== "view") tracking.setup.unseen.follow(view, before, isOthers(tr));
 }
 
 /** What became of a transaction. */
@@ -144,6 +146,13 @@ function undoManagerOf(state: EditorState): UndoManager | null {
   const manager: unknown =
     typeof undo === "object" && undo !== null ? Reflect.get(undo, "undoManager") : null;
   return manager instanceof UndoManager ? manager : null;
+}
+
+function isOthers(tr: Transaction): boolean {
+  const meta: unknown = tr.getMeta(ySyncPluginKey);
+  const isUndo =
+    typeof meta === "object" && meta !== null && Reflect.get(meta, "isUndoRedoOperation") === true;
+  return comesFromYjs(tr) && !isUndo;
 }
 
 function isRedo(state: EditorState, tr: Transaction): boolean {

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from "vitest";
 import { redo, undo } from "y-prosemirror";
 import { RECORDS_ROOT } from "../model/index.ts";
 import { setTrackingMode } from "./commands.ts";
-import { paragraph, peerOf, schema, sharedDocument, show, Writer } from "./writers.fixture.ts";
+import { paragraph, peerOf, schema, sharedDocument, show, slowPeerOf, Writer } from "./writers.fixture.ts";
 
 const writers: Writer[] = [];
 afterEach(() => writers.splice(0).forEach(({ view }) => view.destroy()));
@@ -98,4 +98,28 @@ it("E56 proposes formatting, which every view shows", () => {
   ann.run(toggleMark(strong));
   expect(show(ann.text)).toBe("~{hello} world");
   expect(bob.view.dom.querySelector(".suggestion-format.suggestion-plus-strong")?.textContent).toBe("hello");
+});
+
+it("E91 strikes nothing that a colleague wrote before he and I saw each other's work", async () => {
+  const doc = sharedDocument(schema.node("doc", null, [paragraph("p0", "hello world")]));
+  const link = slowPeerOf(doc);
+  const [ann, bob] = [writer(doc, "ann"), writer(link.peer, "bob")];
+  bob.select("hello", "after").type("-brave");
+  ann.select("hello world").backspace();
+  link.meet();
+  await Promise.resolve();
+  link.meet();
+  expect(show(ann.text)).toBe("-{hello}+{-brave}-{ world}");
+  expect(bob.text.toJSON()).toEqual(ann.text.toJSON());
+  expect(ann.undoManager.undoStack).toHaveLength(1);
+});
+
+it("strikes what a colleague wrote when it is struck in one's sight, also after a reload", async () => {
+  const [ann, bob] = twoWriters("hello world");
+  bob.run(setTrackingMode("suggest"));
+  bob.select("hello", "after").type("-brave");
+  ann.range(1, ann.text.content.size - 1).backspace();
+  const again = writer(peerOf(ann.doc), "ann");
+  await Promise.resolve();
+  expect(show(again.text)).toBe("-{hello}+{-{-brave}}-{ world}");
 });

@@ -32,6 +32,7 @@ export class Writer {
     const records = suggestionRecords(doc);
     this.undoManager = new UndoManager([fragment, records.root], {
       trackedOrigins: new Set([ySyncPluginKey]),
+      captureTransaction: (transaction) => transaction.meta.get("addToHistory") !== false,
     });
     let count = 0;
     const started = initProseMirrorDoc(fragment, own);
@@ -121,6 +122,19 @@ export function peerOf(doc: Doc): Doc {
       if (origin !== "link") applyUpdate(to, update, "link");
     });
   return peer;
+}
+
+/** Another peer's document; the two exchange what they have only when they meet. */
+export function slowPeerOf(doc: Doc): { readonly peer: Doc; readonly meet: () => void } {
+  const peer = new Doc();
+  applyUpdate(peer, encodeStateAsUpdate(doc));
+  return {
+    peer,
+    meet: () => {
+      applyUpdate(peer, encodeStateAsUpdate(doc), "link");
+      applyUpdate(doc, encodeStateAsUpdate(peer), "link");
+    },
+  };
 }
 
 /** A paragraph of the report's schema. */
