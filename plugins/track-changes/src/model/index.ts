@@ -45,3 +45,4 @@ export {
   type Suggestion,
   type SuggestionKind,
 } from "./read/suggestions.ts";
+export { carrySuggestions, type Carriage, type Carried } from "./carry/carry.ts";

@@ -10,7 +10,7 @@ export type Loss = "accepted" | "rejected";
 /** The text of a textblock after an accepted paragraph break. */
 export interface Tail {
   readonly inline: Block["inline"];
-  /** Nothing but what the break's own suggestion proposes came after the break: a heading ends there. */
+  /** No text of the base came after the break: a heading ends there. */
   readonly ends: boolean;
   /** Pending deletions of the break itself. */
   readonly deletedBy: readonly SuggestionId[];

@@ -1,4 +1,4 @@
-import { handOver, leftIn } from "./deletions.ts";
+import { handOver } from "./deletions.ts";
 import { withNewId, type Draft } from "./draft.ts";
 import { FOOTNOTES, PARAGRAPH } from "./names.ts";
 import { removeBlock } from "./removal.ts";
@@ -15,8 +15,13 @@ export function clearEmptied(draft: Draft): void {
     const stands = block === draft.root || isCell(block);
     if (stands && blocks.length === 0) fillBlock(draft, block);
     else if (!stands && block.children.length === 0) removeBlock(draft, block, "accepted");
-    else if (!stands && pendingBy(block) === null && leftIn(block) === "pending") handOver(draft, block);
+    else if (!stands && block.type.name !== FOOTNOTES && pendingBy(block) === null && isAllPending(block))
+      handOver(draft, block);
   }
+}
+
+function isAllPending(block: Block): boolean {
+  return block.children.every((child) => pendingBy(child) !== null);
 }
 
 function fillBlock(draft: Draft, block: Block): void {

@@ -62,7 +62,10 @@ export function joinBlock(draft: Draft, target: string, id: SuggestionId): void 
 function moveRest(item: Block, partner: Block): void {
   const siblings = item.parent?.children ?? [];
   const earlier = siblings.slice(0, siblings.indexOf(item)).reverse();
-  const into = earlier.find((sibling) => pendingBy(sibling) === pendingBy(item));
+  // An item that an earlier join emptied still stands: it goes last of all.
+  const into = earlier.find(
+    (sibling) => sibling.children.length > 0 && pendingBy(sibling) === pendingBy(item),
+  );
   if (into === undefined || into.type.name !== LIST_ITEM || !holds(into, partner)) return;
   attach(into, into.children.length, item.children.splice(1));
 }

@@ -7,7 +7,7 @@ import { changedAttrs } from "./attributes.ts";
 import { deleteBlock } from "./deletions.ts";
 import { accepted, draftOf, find, touchTables, type Draft } from "./draft.ts";
 import { clearEmptied } from "./emptied.ts";
-import { removeFootnotes } from "./footnotes.ts";
+import { settleFootnotes } from "./footnotes.ts";
 import { joinBlock } from "./joins.ts";
 import { clearFootnotes, removeBlock } from "./removal.ts";
 import { admitToShapes } from "./shape-upkeep.ts";
@@ -49,14 +49,14 @@ export function resolve(tracked: TrackedDocument, decide: Decide, newId: () => s
   for (const block of within(draft.root)) decideText(draft, block);
   for (const [key, record] of takeAccepted(draft, "shape"))
     if (record.kind === "shape") applyShape(draft, key, record);
-  admitNodes(draft);
+  const admitted = admitNodes(draft);
   for (const [key, record] of takeAccepted(draft, "attrs"))
     if (record.kind === "attrs") applyAttribute(draft, key, record);
   splitBlocks(draft);
   for (const [key, { target }] of takeAccepted(draft, "delete").reverse())
     deleteBlock(draft, target, ownerOfKey(key));
   for (const [key, { target }] of takeAccepted(draft, "join")) joinBlock(draft, target, ownerOfKey(key));
-  removeFootnotes(draft);
+  settleFootnotes(draft, admitted);
   clearEmptied(draft);
   clearFootnotes(draft.root);
   repairTables(draft);
@@ -106,14 +106,17 @@ function removeRejected(draft: Draft, block: Block): void {
   }
 }
 
-function admitNodes(draft: Draft): void {
+function admitNodes(draft: Draft): readonly Block[] {
+  const admitted: Block[] = [];
   for (const block of within(draft.root)) {
     const ins = pendingBy(block);
     if (ins === null || draft.verdicts.said(ins, "") !== "accept") continue;
     block.attrs = { ...block.attrs, ins: null };
     accepted(draft, block, ins);
     admitToShapes(draft, block);
+    admitted.push(block);
   }
+  return admitted;
 }
 
 function applyAttribute(

@@ -37,7 +37,7 @@ export interface Split {
   readonly first: Block;
   readonly second: Block;
   readonly items: readonly [Block, Block] | null;
-  /** The second is a paragraph after a heading that ended at the break. */
+  /** No base text came after the break: if the first is to be a heading, it ends there. */
   readonly ends: boolean;
 }
 

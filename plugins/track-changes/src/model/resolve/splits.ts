@@ -2,7 +2,7 @@ import { recordKey, type SuggestionRecord } from "../records.ts";
 import { register, withNewId, type Draft, type Tail } from "./draft.ts";
 import { HEADING, LIST_ITEM, PARAGRAPH } from "./names.ts";
 import { splitInShapes } from "./shape-upkeep.ts";
-import { attach, idOf, indexOf, makeBlock, within, type Block } from "./tree.ts";
+import { attach, idOf, indexOf, makeBlock, pendingBy, within, type Block } from "./tree.ts";
 import { ownerOfKey } from "./verdicts.ts";
 
 /** Splits every textblock that has tails, in document order. */
@@ -27,16 +27,20 @@ function splitOff(draft: Draft, first: Block, { inline, ends, deletedBy }: Tail)
   const second = endsHeading
     ? makeBlock(paragraph, withNewId(draft, shared(first.attrs, paragraph.create().attrs)), inline ?? [])
     : makeBlock(first.type, withNewId(draft, first.attrs), inline ?? []);
-  const items =
-    parent.type.name === LIST_ITEM && parent.parent !== null ? splitItem(draft, parent, first) : null;
+  const items = splitsItem(first, parent) ? splitItem(draft, parent, first) : null;
   if (items === null) attach(parent, indexOf(first) + 1, [second]);
   else attach(items[1], 0, [second]);
   register(draft, second);
   followSplit(draft, first, second);
   if (items !== null) followSplit(draft, items[0], items[1]);
-  splitInShapes(draft, { first, second, items, ends: endsHeading });
+  splitInShapes(draft, { first, second, items, ends });
   proposeJoins(draft, second, deletedBy);
   return second;
+}
+
+/** A proposed textblock in a standing item leaves the item whole: the item must not change should the block go. */
+function splitsItem(first: Block, parent: Block): boolean {
+  return parent.type.name === LIST_ITEM && parent.parent !== null && pendingBy(first) === null;
 }
 
 function splitItem(draft: Draft, item: Block, first: Block): readonly [Block, Block] {

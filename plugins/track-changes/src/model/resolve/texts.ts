@@ -9,8 +9,8 @@ import type { Block } from "./tree.ts";
 /** A piece of inline content, decided. */
 interface Piece {
   readonly node: Node;
-  /** The suggestions that proposed it, before the decision. */
-  readonly proposedBy: readonly SuggestionId[];
+  /** It was not of the base before the decision. */
+  readonly isProposed: boolean;
   /** An accepted paragraph break. */
   readonly isBreak: boolean;
 }
@@ -32,11 +32,11 @@ export function decideText(draft: Draft, block: Block): void {
 }
 
 function plain(node: Node): Piece {
-  return { node, proposedBy: [], isBreak: false };
+  return { node, isProposed: false, isBreak: false };
 }
 
 function decideNode(draft: Draft, block: Block, node: Node): readonly Piece[] {
-  const proposedBy: SuggestionId[] = [];
+  const isProposed = node.marks.some((mark) => mark.type.name === "insertion");
   const formats: { readonly id: SuggestionId; readonly change: FormatChange }[] = [];
   let marks: readonly Mark[] = node.marks;
   let loss: Loss | null = null;
@@ -44,7 +44,6 @@ function decideNode(draft: Draft, block: Block, node: Node): readonly Piece[] {
   for (const mark of node.marks) {
     if (!isReviewMark(mark)) continue;
     const id = suggestionOf(mark);
-    if (mark.type.name === "insertion") proposedBy.push(id);
     const decision = effectOf(draft, mark);
     if (decision === "keep") continue;
     marks = mark.removeFromSet(marks);
@@ -71,8 +70,8 @@ function decideNode(draft: Draft, block: Block, node: Node): readonly Piece[] {
   const decided = marks === node.marks ? node : node.mark(marks);
   const stillProposed = decided.marks.some((mark) => mark.type.name === "insertion");
   return admitted && !stillProposed && decided.isText
-    ? withBreaks(decided, proposedBy)
-    : [{ node: decided, proposedBy, isBreak: false }];
+    ? withBreaks(decided)
+    : [{ node: decided, isProposed, isBreak: false }];
 }
 
 /** What a mark's decision comes to: one that no honest client makes has no effect, so accepting it takes it away. */
@@ -88,14 +87,14 @@ function inOrder<T extends { readonly id: SuggestionId }>(formats: readonly T[])
   return formats.length < 2 ? formats : formats.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-function withBreaks(node: Node, proposedBy: readonly SuggestionId[]): readonly Piece[] {
+function withBreaks(node: Node): readonly Piece[] {
   const text = node.text ?? "";
-  if (!text.includes(BREAK)) return [{ node, proposedBy, isBreak: false }];
+  if (!text.includes(BREAK)) return [{ node, isProposed: true, isBreak: false }];
   const pieces: Piece[] = [];
   for (let from = 0; from < text.length;) {
     const at = text.indexOf(BREAK, from);
     const to = at === from ? from + 1 : at < 0 ? text.length : at;
-    pieces.push({ node: node.cut(from, to), proposedBy, isBreak: at === from });
+    pieces.push({ node: node.cut(from, to), isProposed: true, isBreak: at === from });
     from = to;
   }
   return pieces;
@@ -106,26 +105,17 @@ function cutAtBreaks(draft: Draft, block: Block, pieces: readonly Piece[]): read
   const splits = block.type.name !== FOOTNOTE_TEXT;
   const tails: Tail[] = [];
   let inline: Node[] = [];
-  let later: ReadonlySet<SuggestionId> | null = null;
-  for (const { node, proposedBy, isBreak } of pieces.toReversed()) {
-    const common: ReadonlySet<SuggestionId> | null = later;
-    later = inBoth(common, proposedBy);
+  let ends = true;
+  for (const { node, isProposed, isBreak } of pieces.toReversed()) {
+    ends &&= isProposed;
     if (!isBreak) inline.unshift(node);
     else if (splits) {
-      const ends = common === null || proposedBy.some((id) => common.has(id));
       const deletions = node.marks.filter((mark) => mark.type.name === "deletion");
       tails.unshift({ inline, ends, deletedBy: deletions.map(suggestionOf) });
       inline = [];
     }
   }
   return [{ inline, ends: false, deletedBy: [] }, ...tails];
-}
-
-function inBoth(
-  common: ReadonlySet<SuggestionId> | null,
-  ids: readonly SuggestionId[],
-): ReadonlySet<SuggestionId> {
-  return new Set(common === null ? ids : ids.filter((id) => common.has(id)));
 }
 
 /** Notes that the references in a text that goes are lost. */
