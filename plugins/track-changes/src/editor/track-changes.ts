@@ -8,6 +8,7 @@ import { copySlice, cleanSlice } from "./clipboard.ts";
 import { drawAll, redraw } from "./drawing/drawing.ts";
 import type { TrackChangesOptions, TrackingSetup } from "./options.ts";
 import { answerKey } from "./key-presses.ts";
+import { forgetLateSelections } from "./undo.ts";
 import { UnseenText } from "./unseen-text.ts";
 import { withChanges } from "./shared-records.ts";
 import { englishTexts } from "./texts.ts";
@@ -120,6 +121,7 @@ function attend(view: EditorView, setup: TrackingSetup): ReturnType<NonNullable<
   const stopObserving = setup.records.observe(() => {
     view.dispatch(withMeta(view.state.tr, { records: setup.records.current() }));
   });
+  const stopForgetting = forgetLateSelections(view.state);
   const announcer = announcing(view, setup);
   return {
     update: (current, before) => {
@@ -128,6 +130,7 @@ function attend(view: EditorView, setup: TrackingSetup): ReturnType<NonNullable<
     },
     destroy: () => {
       stopObserving();
+      stopForgetting();
       announcer.destroy();
       setup.listeners.stop();
     },

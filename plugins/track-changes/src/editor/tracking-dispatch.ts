@@ -1,8 +1,6 @@
-import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
+import type { EditorState, Transaction } from "prosemirror-state";
 import { Mapping, ReplaceStep } from "prosemirror-transform";
 import type { EditorView } from "prosemirror-view";
-import { ySyncPluginKey, yUndoPluginKey } from "y-prosemirror";
-import { UndoManager } from "yjs";
 import {
   BREAK,
   rewriteTransaction,
@@ -10,7 +8,6 @@ import {
   type RewriteOptions,
   type SuggestionRecords,
 } from "../model/index.ts";
-import { changedRange } from "./drawing/changed-range.ts";
 import type { RefusedReason } from "./options.ts";
 import {
   comesFromYjs,
@@ -20,6 +17,7 @@ import {
   withMeta,
   type TrackingState,
 } from "./tracking-state.ts";
+import { beginUndoStep, isUndo, withCaretAtChange } from "./undo.ts";
 
 /** More often than this no plugin answers what was appended to a transaction. */
 const APPENDED_LIMIT = 16;
@@ -43,12 +41,12 @@ export function trackingDispatch(view: EditorView, tr: Transaction): void {
     view.updateState(view.state.apply(tr));
     return;
   }
-  const taken = takeIn(view.state, isRedo(view.state, tr) ? withCaretAtChange(tr) : tr);
+  const taken = takeIn(view.state, isUndo(tr) ? withCaretAtChange(tr) : tr);
   if (taken.refused !== null) tracking.setup.onRefused(taken.refused);
-  if (taken.breaks) stopCapturing(view.state);
+  if (taken.breaks) beginUndoStep(view.state);
   const before = view.state.doc;
   tracking.setup.records.commit(taken.changes, () => view.updateState(taken.state));
-  if (tracking.mode !== "view") tracking.setup.unseen.follow(view, before, isOthers(tr));
+  if (tracking.mode !== "view") tracking.setup.unseen.follow(view, before, comesFromYjs(tr) && !isUndo(tr));
 }
 
 /** What became of a transaction. */
@@ -135,32 +133,4 @@ function insertsBreak(tr: Transaction): boolean {
       step instanceof ReplaceStep &&
       step.slice.content.textBetween(0, step.slice.content.size).includes(BREAK),
   );
-}
-
-function stopCapturing(state: EditorState): void {
-  undoManagerOf(state)?.stopCapturing();
-}
-
-function undoManagerOf(state: EditorState): UndoManager | null {
-  const undo: unknown = yUndoPluginKey.getState(state);
-  const manager: unknown =
-    typeof undo === "object" && undo !== null ? Reflect.get(undo, "undoManager") : null;
-  return manager instanceof UndoManager ? manager : null;
-}
-
-function isOthers(tr: Transaction): boolean {
-  const meta: unknown = tr.getMeta(ySyncPluginKey);
-  const isUndo =
-    typeof meta === "object" && meta !== null && Reflect.get(meta, "isUndoRedoOperation") === true;
-  return comesFromYjs(tr) && !isUndo;
-}
-
-function isRedo(state: EditorState, tr: Transaction): boolean {
-  return tr.docChanged && comesFromYjs(tr) && undoManagerOf(state)?.redoing === true;
-}
-
-// y-prosemirror reckons the caret of a redo in the text as it will be with places of the text as it was.
-function withCaretAtChange(tr: Transaction): Transaction {
-  const range = changedRange(tr.before, tr.doc);
-  return range === null ? tr : tr.setSelection(TextSelection.near(tr.doc.resolve(range.after), -1));
 }

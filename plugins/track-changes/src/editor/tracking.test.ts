@@ -123,3 +123,19 @@ it("strikes what a colleague wrote when it is struck in one's sight, also after 
   await Promise.resolve();
   expect(show(again.text)).toBe("-{hello}+{-{-brave}}-{ world}");
 });
+
+it("E98 puts the caret at what an undo changed, and leaves it there when a colleague writes", async () => {
+  const [ann, bob] = twoWriters("hello world, and more");
+  ann.select("hello", "after").type(" mine").select("more", "after");
+  undo(ann.state);
+  expect(show(ann.text)).toBe("hello world, and more");
+  expect(ann.state.selection.head).toBe(6);
+  ann.select("more", "after");
+  const { head } = ann.state.selection;
+  await Promise.resolve();
+  bob.range(1).type("x");
+  expect(ann.state.selection.head).toBe(head + 1);
+  redo(ann.state);
+  expect(show(ann.text)).toBe("xhello+{ mine} world, and more");
+  expect(ann.state.selection.head).toBe(12);
+});
