@@ -53,9 +53,11 @@ export function applyArranging(draft: Draft, plan: readonly Arranging[], shift: 
     else if (node !== null) proposeAttribute(draft, node, record.name, record.value);
   }
   const changes = plan.filter((item) => item.kind !== "record");
-  for (const item of changes.toReversed())
+  for (const item of changes.toReversed()) {
     if (item.kind === "insert") putIn(draft, item, shift);
+    else if (item.kind === "remake") remake(draft, item);
     else strike(draft, item.from, item.to);
+  }
 }
 
 type Shape = Extract<SuggestionRecord, { kind: "shape" }>;

@@ -58,16 +58,19 @@ export function planArranging(before: Node, after: Node, author: string): readon
 function compare(kin: Kinship, before: Side, after: Side, plan: Arranging[]): boolean {
   const then = childrenOf(before);
   const now = childrenOf(after);
-  let from = { then: 0, now: 0 };
+  let from = { before: 0, after: 0 };
   for (const anchor of anchors(kin, before.node, after.node)) {
-    const segment = { then: then.slice(from.then, anchor.then), now: now.slice(from.now, anchor.now) };
-    if (!compareSegment(kin, before, segment, { from: from.then }, plan)) return false;
-    const [b, a] = [then[anchor.then], now[anchor.now]];
+    const segment = {
+      before: then.slice(from.before, anchor.before),
+      after: now.slice(from.after, anchor.after),
+    };
+    if (!compareSegment(kin, before, segment, { from: from.before }, plan)) return false;
+    const [b, a] = [then[anchor.before], now[anchor.after]];
     if (b === undefined || a === undefined || !comparePair(kin, b, a, plan)) return false;
-    from = { then: anchor.then + 1, now: anchor.now + 1 };
+    from = { before: anchor.before + 1, after: anchor.after + 1 };
   }
-  const rest = { then: then.slice(from.then), now: now.slice(from.now) };
-  return compareSegment(kin, before, rest, { from: from.then }, plan);
+  const rest = { before: then.slice(from.before), after: now.slice(from.after) };
+  return compareSegment(kin, before, rest, { from: from.before }, plan);
 }
 
 function childrenOf({ node, start }: Side): readonly Side[] {
@@ -81,15 +84,15 @@ function anchors(
   kin: Kinship,
   before: Node,
   after: Node,
-): readonly { readonly then: number; readonly now: number }[] {
-  const found: { then: number; now: number }[] = [];
+): readonly { readonly before: number; readonly after: number }[] {
+  const found: { before: number; after: number }[] = [];
   let next = 0;
   const places = new Map(before.content.content.map((node, index) => [node.attrs["id"], index]));
   after.forEach((node, _offset, now) => {
     const then = node === before.maybeChild(next) ? next : places.get(node.attrs["id"]);
     const old = then === undefined ? null : before.maybeChild(then);
     if (then === undefined || old === null || then < next || !kin.isSame(old, node)) return;
-    found.push({ then, now });
+    found.push({ before: then, after: now });
     next = then + 1;
   });
   return found;
@@ -175,15 +178,15 @@ function refill(then: readonly Side[], now: readonly Side[], plan: Arranging[]):
 }
 
 interface Segment {
-  readonly then: readonly Side[];
-  readonly now: readonly Side[];
+  readonly before: readonly Side[];
+  readonly after: readonly Side[];
 }
 
 // oxlint-disable-next-line max-params -- what stood between two nodes that stay, and what stands there now
 function compareSegment(
   kin: Kinship,
   parent: Side,
-  { then, now }: Segment,
+  { before: then, after: now }: Segment,
   { from }: { readonly from: number },
   plan: Arranging[],
 ): boolean {

@@ -1,6 +1,7 @@
 import { Fragment, Slice, type Mark, type Node, type ResolvedPos } from "prosemirror-model";
 import { BREAK_SPLITS_PARENT, UNTOUCHABLE } from "../policy.ts";
 import { isReviewMark } from "../review-marks.ts";
+import type { SuggestionId } from "../suggestion-id.ts";
 import { BREAK } from "../tracked.ts";
 import { Untracked } from "./draft.ts";
 
@@ -20,26 +21,28 @@ export function withoutReviewMarks(marks: readonly Mark[]): readonly Mark[] {
 /**
  * `slice` as one may put it into base text: no review marks, nothing proposed, no break characters. Pasting never
  * brings in review data of another place, or of another person.
+ *
+ * @param proposedBy the suggestion to name on the outermost nodes
  */
-export function cleanSlice(slice: Slice): Slice {
-  const content = cleanFragment(slice.content);
+export function cleanSlice(slice: Slice, proposedBy: SuggestionId | null = null): Slice {
+  const content = cleanFragment(slice.content, proposedBy);
   return content === slice.content ? slice : new Slice(content, slice.openStart, slice.openEnd);
 }
 
-function cleanFragment(fragment: Fragment): Fragment {
-  const cleaned = fragment.content.map(cleanNode);
+function cleanFragment(fragment: Fragment, proposedBy: SuggestionId | null): Fragment {
+  const cleaned = fragment.content.map((node) => cleanNode(node, proposedBy));
   return cleaned.some((node, index) => node !== fragment.content[index])
     ? Fragment.fromArray(cleaned)
     : fragment;
 }
 
-function cleanNode(node: Node): Node {
+function cleanNode(node: Node, proposedBy: SuggestionId | null): Node {
   if (UNTOUCHABLE.includes(node.type.name)) throw new Untracked("placeholder");
   if (node.isText) return cleanText(node);
-  const content = cleanFragment(node.content);
+  const content = cleanFragment(node.content, null);
   const ins: unknown = node.attrs["ins"];
-  if (content === node.content && (ins === null || ins === undefined)) return node;
-  return node.type.create({ ...node.attrs, ins: null }, content, node.marks);
+  if (content === node.content && (ins === undefined || ins === proposedBy)) return node;
+  return node.type.create({ ...node.attrs, ins: proposedBy }, content, node.marks);
 }
 
 /** A text without review marks and break characters. */

@@ -39,7 +39,8 @@ export function mayHappen(draft: Draft, original: Transaction): boolean {
   if (from === null || ends === null) return true;
   const to = { before: Math.max(from, ends.a), after: Math.max(from, ends.b) };
   const $from = before.resolve(from);
-  if (!isReal(draft.options, zoneAt($from, $from.sharedDepth(to.before), draft.options.author))) return false;
+  const depth = Math.min($from.sharedDepth(to.before), after.resolve(from).sharedDepth(to.after));
+  if (!isReal(draft.options, zoneAt($from, depth, draft.options.author))) return false;
   const targets = foreignTargets(draft);
   const then = holdings(before, from, to.before + ends.b - Math.min(ends.b, to.after), targets);
   const now = holdings(after, from, to.after, targets);

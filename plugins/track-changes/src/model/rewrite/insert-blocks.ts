@@ -1,8 +1,8 @@
 import { Fragment, type Node, type Slice } from "prosemirror-model";
-import type { ReplaceStep } from "prosemirror-transform";
 import { insertNodes } from "./apply-arrangement.ts";
 import { inlinePieces, type Piece } from "./content.ts";
 import { Untracked, type Draft } from "./draft.ts";
+import type { Replacing } from "./overlay.ts";
 import { insertText } from "./insert-text.ts";
 
 /** A whole node of a slice; `offset` is where it stands in the slice, `null` where it is not as it was there. */
@@ -25,17 +25,17 @@ interface Parts {
  */
 export function insertBlocks(
   draft: Draft,
-  step: ReplaceStep,
+  change: Replacing,
   range: { readonly from: number; readonly to: number },
 ): void {
-  draft.places.original(step.getMap());
+  draft.places.original(change.map);
   const $to = draft.doc.resolve(range.to);
-  const origin = step.from - step.slice.openStart;
+  const origin = change.from - change.slice.openStart;
   if (!$to.parent.isTextblock) {
-    putIn(draft, range.to, wholeOf(step.slice), origin);
+    putIn(draft, range.to, wholeOf(change.slice), origin);
     return;
   }
-  const { head, parts, tail } = takeApart(step.slice);
+  const { head, parts, tail } = takeApart(change.slice);
   const isAtStart = range.from === $to.start() && $to.parent.content.size > 0;
   const [text, at] = isAtStart ? [tail, $to.before()] : [head, $to.after()];
   const blocks = isAtStart

@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import type { ShapeNode } from "../records.ts";
-import { authorOf } from "../suggestion-id.ts";
 import { insertionOf } from "../review-marks.ts";
+import { isOwnProposal } from "./zones.ts";
 
 /** Whether a node is a block that holds content itself: a textblock, or one without children. */
 export function isContentBlock(node: Node): boolean {
@@ -58,18 +58,9 @@ export class Kinship {
     return this.old.get(id);
   }
 
-  /** Whether the author himself proposes `node`, of the earlier document, and nobody else anything in it. */
+  /** Whether the author himself proposes `node`, of the earlier document, and nobody else a block in it. */
   isOwnProposal(node: Node): boolean {
-    const suggestion = insertionOf(node);
-    if (suggestion === null || authorOf(suggestion) !== this.author) return false;
-    return node.content.content.every((child) => this.isOwnWithin(child));
-  }
-
-  private isOwnWithin(node: Node): boolean {
-    if (node.isInline) return true;
-    const suggestion = insertionOf(node);
-    if (suggestion !== null && authorOf(suggestion) !== this.author) return false;
-    return node.content.content.every((child) => this.isOwnWithin(child));
+    return isOwnProposal(node, this.author);
   }
 
   /** Whether `node`, of the later document, has something in it that was there before. */

@@ -136,6 +136,6 @@ describe("a command over what is already proposed", () => {
     const text = page(blockquote(p("one<a>")));
     const proposed = proposeCommand(lift, () => text.options("m3", "edit"))(text.state);
     expect(proposed).toMatchObject({ kind: "rewritten", records: [], suggestion: null });
-    if (proposed?.kind === "rewritten") expect(proposed.tr.doc.child(0).type.name).toBe("paragraph");
+    expect(proposed?.kind === "rewritten" && proposed.tr.doc.child(0).type.name).toBe("paragraph");
   });
 });

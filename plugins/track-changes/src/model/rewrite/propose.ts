@@ -2,7 +2,7 @@ import type { Node } from "prosemirror-model";
 import {
   EditorState,
   NodeSelection,
-  Selection,
+  type Selection,
   TextSelection,
   type Command,
   type Transaction,

@@ -1,11 +1,11 @@
-import { Slice, Fragment } from "prosemirror-model";
+import { Slice } from "prosemirror-model";
 import { ReplaceAroundStep } from "prosemirror-transform";
 import { arrangeStep } from "./apply-arrangement.ts";
-import { cleanSlice, flatten } from "./content.ts";
+import { cleanSlice } from "./content.ts";
 import { Untracked, type Draft } from "./draft.ts";
 import { losesForeign } from "./guard.ts";
-import { insertText } from "./insert-text.ts";
-import { strike } from "./strike.ts";
+import { overlay } from "./overlay.ts";
+import { ownership } from "./ownership.ts";
 import { isReal, zoneAt, zoneInside } from "./zones.ts";
 
 /**
@@ -19,16 +19,14 @@ export function rewriteReplaceAround(draft: Draft, step: ReplaceAroundStep): voi
     draft.places.original(step.getMap());
     return;
   }
-  const mapped = new ReplaceAroundStep(from, to, gapFrom, gapTo, cleanSlice(step.slice), step.insert);
-  const isDeletion = draft.doc.resolve(from).parent.isTextblock;
-  const isMine = isDeletion ? mayDelete(draft, { from, to: gapFrom }) : mayReally(draft, step, { from, to });
-  if (isMine) {
-    draft.step(mapped);
-    draft.places.original(step.getMap());
+  if (draft.doc.resolve(from).parent.isTextblock) {
+    replaceInText(draft, step, { from, to }, { from: gapFrom, to: gapTo });
     return;
   }
-  if (isDeletion) {
-    deleteBetween(draft, step, { from, to: gapFrom });
+  const mapped = new ReplaceAroundStep(from, to, gapFrom, gapTo, cleanSlice(step.slice), step.insert);
+  if (mayReally(draft, step, { from, to })) {
+    draft.step(mapped);
+    draft.places.original(step.getMap());
     return;
   }
   if (!arrangeStep(draft, step, mapped, from)) throw new Untracked("too-complex");
@@ -47,32 +45,36 @@ interface Range {
   readonly to: number;
 }
 
-function mayDelete(draft: Draft, { from, to }: Range): boolean {
-  const $from = draft.doc.resolve(from);
-  const zone = zoneAt($from, $from.sharedDepth(to), draft.options.author);
-  return isReal(draft.options, zone) && !losesForeign(draft, from, to, zone);
-}
-
-// The rest of the last textblock moves up to the first: that is what accepting the joining does.
-function deleteBetween(draft: Draft, step: ReplaceAroundStep, { from, to }: Range): void {
-  const head = new Slice(step.slice.content.cut(0, Math.max(0, step.insert)), step.slice.openStart, 0);
-  const $from = draft.doc.resolve(from);
-  const pieces = (flatten(new Slice(textOf(head.content), 0, 0), $from) ?? []).filter(
-    ({ node }) => node !== null,
+// Text and blocks go in, or a range over blocks of different depth goes out, and the rest of the last textblock moves up
+// to what is before: that is what accepting the joining does.
+// oxlint-disable-next-line max-params -- a step, the range that it replaces, and the one that it keeps
+function replaceInText(draft: Draft, step: ReplaceAroundStep, range: Range, gap: Range): void {
+  const mine = ownership(draft, range.from, range.to, step.slice);
+  if (mine !== null && !losesForeign(draft, range.from, gap.from, mine.zone)) {
+    const slice = cleanSlice(step.slice, mine.proposedBy);
+    draft.step(new ReplaceAroundStep(range.from, range.to, gap.from, gap.to, slice, step.insert));
+    draft.places.original(step.getMap());
+    return;
+  }
+  const { slice } = step;
+  const end = step.insert + slice.openStart;
+  const head = slice.content.cut(0, end);
+  const put = head.size === 0 ? Slice.empty : new Slice(head, slice.openStart, head.size - end);
+  overlay(
+    draft,
+    { from: step.from, slice: isBare(put) ? Slice.empty : put, map: step.getMap() },
+    range.from,
+    gap.from,
   );
-  const struck = strike(draft, from, to);
-  draft.places.original(step.getMap());
-  if (pieces.length > 0) insertText(draft, struck.to, pieces);
 }
 
-function textOf(fragment: Fragment): Fragment {
-  let inline = Fragment.empty;
-  fragment.descendants((node) => {
-    if (node.isTextblock) inline = inline.append(node.content);
-    else if (node.isText) inline = inline.addToEnd(node);
-    return !node.isInline && !node.isTextblock;
+/** Whether a slice has neither text nor a textblock of its own: it only closes what was open. */
+function isBare({ content, openStart }: Slice): boolean {
+  let found = false;
+  content.descendants((node, pos) => {
+    found ||= node.isText || node.isAtom || (node.isTextblock && pos >= openStart);
   });
-  return inline;
+  return !found;
 }
 
 // Only wrappers change, so nothing of another's can be lost; but his own pending block is not the author's to change.
@@ -80,12 +82,12 @@ function mayReally(draft: Draft, step: ReplaceAroundStep, { from, to }: Range): 
   const { author } = draft.options;
   const $from = draft.doc.resolve(from);
   const outer = zoneAt($from, $from.sharedDepth(to), author);
-  const zones = new Set([outer]);
+  const [gapFrom, gapTo] = [draft.places.place(step.gapFrom, 1), draft.places.place(step.gapTo, -1)];
+  let isMine = isReal(draft.options, outer);
   draft.doc.nodesBetween(from, to, (node, pos) => {
-    const isWrapper = pos < draft.places.place(step.gapFrom, 1) || pos >= draft.places.place(step.gapTo, -1);
-    if (!node.isInline && isWrapper && pos >= from) zones.add(zoneInside(node, outer, author));
-    return isWrapper && !node.isTextblock;
+    const isWrapper = pos >= from && (pos < gapFrom || pos >= gapTo);
+    isMine &&= !isWrapper || node.isInline || isReal(draft.options, zoneInside(node, outer, author));
+    return isMine && !node.isTextblock && pos < gapTo;
   });
-  const isWhollyOwn = zones.size === 2 && zones.has("own") && draft.doc.nodeAt(from)?.nodeSize === to - from;
-  return isWhollyOwn || [...zones].every((zone) => isReal(draft.options, zone));
+  return isMine;
 }

@@ -39,7 +39,16 @@ export class Page {
     this.state = this.state.apply(rewriting.kind === "rewritten" ? rewriting.tr : original);
     this.state.doc.check();
     if (rewriting.kind === "rewritten") this.write(rewriting.records);
+    this.nameBlocks(author, mode);
+    this.last = rewriting;
     return rewriting;
+  }
+
+  // As an editor's plugin for ids does: in a transaction of its own, that is rewritten like any other.
+  private nameBlocks(author: string, mode: RewriteOptions["mode"]): void {
+    const { tr } = this.state;
+    for (const pos of unnamed(this.doc)) tr.setNodeAttribute(pos, "id", `n${(this.count += 1)}`);
+    if (tr.docChanged) this.dispatch(tr, author, mode);
   }
 
   write(changes: readonly { readonly key: string; readonly record: SuggestionRecord | null }[]): void {
@@ -154,6 +163,27 @@ export function named(doc: Node): Node {
     return node.type.create({ ...node.attrs, id: `b${(count += 1)}` }, children, node.marks);
   };
   return doc.type.create(doc.attrs, Fragment.fromArray(doc.content.content.map(walk)));
+}
+
+/** Where blocks stand without an id of their own; of two with one id a block of the base keeps it. */
+function unnamed(doc: Node): readonly number[] {
+  const found: { readonly pos: number; readonly id: unknown; readonly isBase: boolean }[] = [];
+  const walk = (node: Node, start: number, isBase: boolean): void =>
+    node.forEach((child, offset) => {
+      if (child.isInline) return;
+      const inside = isBase && child.attrs["ins"] === null;
+      found.push({ pos: start + offset, id: child.attrs["id"], isBase: inside });
+      walk(child, start + offset + 1, inside);
+    });
+  walk(doc, 0, true);
+  const taken = new Set<unknown>([null]);
+  return [...found.filter(({ isBase }) => isBase), ...found.filter(({ isBase }) => !isBase)].flatMap(
+    ({ pos, id }) => {
+      if (taken.has(id)) return [pos];
+      taken.add(id);
+      return [];
+    },
+  );
 }
 
 /**

@@ -46,8 +46,8 @@ function bare(node: Node): unknown {
   );
 }
 
-/** Runs a command as a proposal: the text stays, and what is proposed comes to what the command would have done. */
-function proposes(text: Page, command: Command, author = "m1"): void {
+/** Runs a command as a proposal, of which it gives the kinds: the text stays, and accepted it would be what the command does. */
+function proposes(text: Page, command: Command, author = "m1"): readonly string[] {
   const before = { doc: text.doc, records: new Map(text.records) };
   let wanted: Node | null = null;
   expect(command(text.state, (made) => (wanted = made.doc))).toBe(true);
@@ -58,6 +58,7 @@ function proposes(text: Page, command: Command, author = "m1"): void {
   expect(verify(before, { doc: text.doc, records: text.records }, { id: author, mayEdit: false })).toBe(null);
   if (wanted === null) throw new RangeError("The command did nothing");
   expect(bare(withRecords(text.doc, text.records.values()))).toEqual(bare(wanted));
+  return [...text.records.values()].map(({ kind }) => kind);
 }
 
 const types = page(p()).state.schema.nodes;
@@ -89,21 +90,22 @@ describe("arranging blocks", () => {
 
   it("E47: indents and outdents items", () => {
     const text = page(ul(li(p("one")), li(p("two <a>")), li(p("three"))));
-    proposes(text, sinkListItem(item));
+    expect(proposes(text, sinkListItem(item))).toEqual(["shape"]);
     const deep = page(ul(li(p("one"), ul(li(p("two <a>")), li(p("three")))), li(p("four"))));
-    proposes(deep, liftListItem(item));
+    expect(proposes(deep, liftListItem(item))).toEqual(["shape"]);
     const out = page(p("x"), ul(li(p("one")), li(p("two <a>")), li(p("three"))), p("y"));
-    proposes(out, liftListItem(item));
+    expect(proposes(out, liftListItem(item))).toEqual(["shape"]);
   });
 
   it("makes lists of paragraphs and another kind of a list", () => {
     const text = page(p("one"), p("two <a>"), p("three <b>"));
-    proposes(text, wrapInList(types["bullet_list"]!));
+    expect(proposes(text, wrapInList(types["bullet_list"]!))).toEqual(["shape"]);
     const kind = page(ul({ id: "u" }, li(p("one <a>")), li(p("two"))));
-    proposes(kind, (state, dispatch) => {
+    const toggled = proposes(kind, (state, dispatch) => {
       dispatch?.(state.tr.setNodeMarkup(0, types["ordered_list"], { id: "u" }));
       return true;
     });
+    expect(toggled).toEqual(["shape"]);
   });
 
   it("gives each of several blocks a type of its own record, in one suggestion", () => {
@@ -150,15 +152,17 @@ describe("arranging blocks", () => {
 
   it("splits a list between two blocks, and a quotation", () => {
     const text = page(blockquote(p("one"), p("two <a>"), p("three")));
-    proposes(text, (state, dispatch) => {
+    const split = proposes(text, (state, dispatch) => {
       dispatch?.(state.tr.split(state.selection.$from.before()));
       return true;
     });
     const lists = page(ul(li(p("one"))), ul(li(p("two"))));
-    proposes(lists, (state, dispatch) => {
+    expect(split).toEqual(["shape"]);
+    const joined = proposes(lists, (state, dispatch) => {
       dispatch?.(state.tr.join(state.doc.child(0).nodeSize));
       return true;
     });
+    expect(joined).toEqual(["shape"]);
   });
 
   it("takes a paragraph behind a list into it by Backspace, and goes past it when that was proposed", () => {
@@ -388,7 +392,7 @@ describe("tables", () => {
 
   it("split cells", () => {
     const text = page(table(tr(td({ colspan: 2 }, p("a<a>"))), tr(td(p("c")), td(p("d")))));
-    proposes(text, splitCell);
+    expect(proposes(text, splitCell)).toEqual(["shape"]);
   });
 
   it("refuse a row or column through a merged cell", () => {
@@ -471,7 +475,7 @@ describe("footnotes", () => {
 describe("splitting in lists", () => {
   it("of an empty item proposes to leave the list", () => {
     const text = page(ul(li(p("one")), li(p("<a>"))));
-    proposes(text, liftListItem(item));
+    expect(proposes(text, liftListItem(item))).toEqual(["shape"]);
   });
 
   it("is a break that splits the item, the language of the new one left to the split", () => {

@@ -49,3 +49,17 @@ export function isForeignText(node: Node, author: string): boolean {
 export function isReal({ mode }: { readonly mode: "suggest" | "edit" }, zone: Zone): boolean {
   return zone === "own" || (zone === "base" && mode === "edit");
 }
+
+/** Whether `node` is the author's own proposal, and nobody else proposes a block in it. */
+export function isOwnProposal(node: Node, author: string): boolean {
+  const suggestion = insertionOf(node);
+  if (suggestion === null || authorOf(suggestion) !== author) return false;
+  return node.content.content.every((child) => holdsNoOther(child, author));
+}
+
+function holdsNoOther(node: Node, author: string): boolean {
+  if (node.isInline) return true;
+  const suggestion = insertionOf(node);
+  if (suggestion !== null && authorOf(suggestion) !== author) return false;
+  return node.content.content.every((child) => holdsNoOther(child, author));
+}
