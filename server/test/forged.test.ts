@@ -149,7 +149,7 @@ describe("a forged update straight over the socket", () => {
     });
   }
 
-  it("is refused from members who may only read, comment or suggest", async () => {
+  it("of the base is refused from members who may only read, comment or suggest", async () => {
     for (const [person, section] of [
       ["secretariat", "untoc.5.b"],
       ["expert.a", "untoc.10.b"],
@@ -157,7 +157,11 @@ describe("a forged update straight over the socket", () => {
     ] as const) {
       const visitor = await signIn(server, person);
       const client = await rawClient(server, visitor, await visitor.room(section));
-      client.edit((doc) => firstText(doc).insert(0, "Forged. "));
+      client.edit((doc) => {
+        const paragraph = new Y.XmlElement("paragraph");
+        paragraph.insert(0, [new Y.XmlText("Forged.")]);
+        doc.getXmlFragment(BODY_ROOT).insert(0, [paragraph]);
+      });
       await client.answered();
       expect(client.closed, person).toEqual(["not-permitted"]);
     }
