@@ -90,7 +90,7 @@ export {
   type MainPhase,
   type PhaseStep,
 } from "./phases.ts";
-export { maySeePresence } from "./presence.ts";
+export { maySeePresence, memberColour } from "./presence.ts";
 export {
   columnOf,
   isSentBack,

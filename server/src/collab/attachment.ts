@@ -1,4 +1,10 @@
-import { maySeePresence, type AccessMember, type CloseReason, type PresenceUser } from "@travaux/blueprint";
+import {
+  maySeePresence,
+  memberColour,
+  type AccessMember,
+  type CloseReason,
+  type PresenceUser,
+} from "@travaux/blueprint";
 import type { Admission } from "../rooms/live-room.ts";
 import type { OpenRoom } from "../rooms/open-rooms.ts";
 import type { RoomGrant } from "../rooms/rooms.ts";
@@ -120,12 +126,10 @@ function viewOf({ member, role, state }: RoomGrant): AccessMember {
 }
 
 function cardOf(grant: RoomGrant): PresenceUser {
-  return { member: grant.member, name: grant.name, state: grant.stateName, colour: colourOf(grant.member) };
-}
-
-/** A colour from 0 to 7 that stays with the member. */
-function colourOf(member: string): number {
-  let sum = 0;
-  for (const unit of member) sum = (sum * 31 + (unit.codePointAt(0) ?? 0)) % 8192;
-  return sum % 8;
+  return {
+    member: grant.member,
+    name: grant.name,
+    state: grant.stateName,
+    colour: memberColour(grant.member),
+  };
 }
