@@ -41,7 +41,6 @@ export function ReportBar({ entries, isOutlineOpen, onOutline }: ReportBarProps)
         </button>
         <HereNow entries={entries} />
         <div className="report-bar-end">
-          <ViewControl />
           {live !== null && <ListButton />}
           {live !== null && <Present />}
           {live !== null && <SavedText live={live} />}
@@ -66,14 +65,14 @@ function HereNow({ entries }: { readonly entries: readonly OutlineEntry[] }): Re
   );
   if (entry === undefined) return <p className="here-now soft">{text.say("mode.none")}</p>;
   return (
-    <p className="here-now">
+    <div className="here-now">
       <span className="here-title">
         {entry.article !== null && <bdi>{text.say("wizard.article", { number: entry.article })} </bdi>}
         {entry.label} <bdi>{text.name(entry.title)}</bdi>
       </span>
       {room !== undefined && <RoomFacts room={room} />}
       {words !== undefined && <span className="here-fact">{text.say("report.words", { count: words })}</span>}
-    </p>
+    </div>
   );
 }
 
@@ -98,6 +97,7 @@ function RoomFacts({ room }: { readonly room: RoomView }): ReactNode {
           {text.say("mode.read")}
         </span>
       )}
+      <ViewControl />
       <span className="here-fact">
         <strong>{text.say("readers.label")}:</strong> {sayReaders(text, model, room)}
       </span>

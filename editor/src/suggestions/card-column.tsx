@@ -37,7 +37,12 @@ export function CardColumn({ sections }: { readonly sections: readonly SectionPr
     const top = column.current?.getBoundingClientRect().top;
     if (top === undefined) return;
     const near = proposalsNear(sections, { from: -BEYOND, to: window.innerHeight + BEYOND });
-    const next = near.map((each): Placed => ({ ...each, at: Math.round(each.top - top) }));
+    const { covered, hidden } = coveredBy(column.current);
+    // What is read has its card in sight: not under what stands over the column's top.
+    const next = near.map((each): Placed => {
+      const isRead = each.top >= covered - 1 && each.top < hidden;
+      return { ...each, at: Math.round((isRead ? hidden : each.top) - top) };
+    });
     setCards((before) => (isSame(before, next) ? before : next));
   }, [sections]);
   useLookouts(sections, look);
@@ -59,6 +64,12 @@ export function CardColumn({ sections }: { readonly sections: readonly SectionPr
       ))}
     </div>
   );
+}
+
+/** Down to which heights of the window the page's bar covers the text, and the column's head the cards. */
+function coveredBy(column: HTMLElement | null): { readonly covered: number; readonly hidden: number } {
+  const head = column?.parentElement?.querySelector(".proposal-panel-head")?.getBoundingClientRect();
+  return head === undefined ? { covered: 0, hidden: 0 } : { covered: head.top, hidden: head.bottom + GAP };
 }
 
 function isSame(before: readonly Placed[], next: readonly Placed[]): boolean {
@@ -109,6 +120,7 @@ function useLookouts(sections: readonly SectionProposals[], look: () => void): v
     const sizes = new ResizeObserver(soon);
     if (report !== null) sizes.observe(report);
     window.addEventListener("scroll", scrolled, { passive: true });
+    window.addEventListener("scrollend", soon);
     window.addEventListener("resize", soon);
     soon();
     return () => {
@@ -116,6 +128,7 @@ function useLookouts(sections: readonly SectionProposals[], look: () => void): v
       stops.forEach((stop) => stop());
       sizes.disconnect();
       window.removeEventListener("scroll", scrolled);
+      window.removeEventListener("scrollend", soon);
       window.removeEventListener("resize", soon);
     };
   }, [sections]);

@@ -54,6 +54,7 @@ export const ProposalCard = memo(function ProposalCard(props: ProposalCardProps)
       ref={place}
       className="proposal"
       data-kind={proposal.kind}
+      data-author-colour={author.colour}
       data-active={isActive}
       data-proposal={proposal.id}
       aria-labelledby={`${id}-kind ${id}-by`}

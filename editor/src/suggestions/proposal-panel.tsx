@@ -95,7 +95,7 @@ function PanelHead({ sections, here, count, onStep, onDecided, onClose }: PanelH
     <div className="proposal-panel-head">
       <h2 className="proposal-panel-title">
         {text.say("card.title")}{" "}
-        <span className="figures" role="status">
+        <span role="status">
           <span aria-hidden="true">({text.number(count)})</span>
           <span className="unseen">{text.say("card.open", { count })}</span>
         </span>

@@ -5,9 +5,6 @@ import type { Tracking } from "../writing/section-view.ts";
 import { authorNamed } from "./authors.ts";
 import { sayAttribute, sayBlock, sayKind, shapeKey } from "./describe-proposal.ts";
 
-/** How many colours people have on the page; a name always stands beside one. */
-const COLOURS = 8;
-
 /** Whose proposals the editors of a report page make, and how those of all are named in the reader's language. */
 export function trackingOf(text: InterfaceText, review: ReviewView): Tracking {
   return {
@@ -17,14 +14,9 @@ export function trackingOf(text: InterfaceText, review: ReviewView): Tracking {
   };
 }
 
-/** The colour goes by the State first, so that a delegation is told from the other by it, and by person within. */
 function describe(text: InterfaceText, review: ReviewView, by: string): AuthorDisplay {
-  const { name, delegation } = authorNamed(text, review, by);
-  const place = review.members.findIndex(({ id }) => id === by);
-  return {
-    name: delegation === "" ? name : `${name}, ${delegation}`,
-    colour: Math.max(0, place) % COLOURS,
-  };
+  const { name, delegation, colour } = authorNamed(text, review, by);
+  return { name: delegation === "" ? name : `${name}, ${delegation}`, colour };
 }
 
 /** What the editor draws and speaks of proposals. */

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { Live } from "../report/live-session.ts";
 import { setIn, useReport } from "../report/report-model.ts";
 import { marginOf } from "./margin-facts.ts";
-import { SectionProposals } from "./section-proposals.ts";
+import type { SectionProposals } from "./section-proposals.ts";
 
 interface Place {
   readonly live: Live;
@@ -22,7 +22,7 @@ export function useSectionProposals({ live, entry, section, room, view }: Place)
   const [proposals, setProposals] = useState<SectionProposals | null>(null);
   useEffect(() => {
     if (view === null) return undefined;
-    const opened = new SectionProposals({ section: section.id, instrument, room, view });
+    const opened = new live.SectionProposals({ section: section.id, instrument, room, view });
     const count = (): void => setIn(model.openProposals, section.id, opened.read.get().all.length);
     const stopCounting = opened.read.subscribe(count);
     count();
@@ -34,7 +34,7 @@ export function useSectionProposals({ live, entry, section, room, view }: Place)
       setProposals(null);
       setIn(model.proposals, section.id, null);
     };
-  }, [model, section.id, instrument, room, view]);
+  }, [live, model, section.id, instrument, room, view]);
   useEffect(() => {
     const name = marginOf(room.name);
     if (proposals === null || name === null) return undefined;

@@ -1,4 +1,5 @@
 import { goToText, insertFootnote, leaveText, openSelectedReference } from "@travaux/footnotes";
+import { asProposal } from "@travaux/track-changes";
 import { baseKeymap, chainCommands } from "prosemirror-commands";
 import { keymap } from "prosemirror-keymap";
 import type { Command, Plugin } from "prosemirror-state";
@@ -42,14 +43,14 @@ function wordKeys(newId: () => string): Record<string, Command> {
     "Mod-Shift-=": toggleLetters("superscript"),
     "Mod-+": toggleLetters("superscript"),
     "Mod-Space": clearFormatting,
-    "Mod-Alt-1": toggleHeading(1),
-    "Mod-Alt-2": toggleHeading(2),
-    "Mod-Alt-3": toggleHeading(3),
-    "Mod-Shift-n": setParagraph,
-    "Mod-Alt-0": setParagraph,
-    "Mod-Shift-l": toggleList("bullet_list"),
-    "Mod-Shift-7": toggleList("ordered_list"),
-    "Mod-Shift-9": toggleQuotation,
+    "Mod-Alt-1": asProposal(toggleHeading(1)),
+    "Mod-Alt-2": asProposal(toggleHeading(2)),
+    "Mod-Alt-3": asProposal(toggleHeading(3)),
+    "Mod-Shift-n": asProposal(setParagraph),
+    "Mod-Alt-0": asProposal(setParagraph),
+    "Mod-Shift-l": asProposal(toggleList("bullet_list")),
+    "Mod-Shift-7": asProposal(toggleList("ordered_list")),
+    "Mod-Shift-9": asProposal(toggleQuotation),
     "Mod-Alt-f": insertFootnote(newId),
     "Mod-Enter": chainCommands(leaveText, goToText),
   };
@@ -58,8 +59,8 @@ function wordKeys(newId: () => string): Record<string, Command> {
 function structureKeys(): Record<string, Command> {
   return {
     Enter: chainCommands(leaveText, openSelectedReference, leaveEmptyItem, splitItem, splitParagraph),
-    Tab: chainCommands(nextCell, indentItem, stayInList),
-    "Shift-Tab": chainCommands(previousCell, outdentItem, stayInList),
+    Tab: chainCommands(nextCell, asProposal(indentItem), stayInList),
+    "Shift-Tab": chainCommands(previousCell, asProposal(outdentItem), stayInList),
     Delete: guardFootnotes,
     "Mod-Delete": guardFootnotes,
   };

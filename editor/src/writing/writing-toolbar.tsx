@@ -1,12 +1,22 @@
 import type { Language } from "@travaux/blueprint";
+import { trackingKey } from "@travaux/track-changes";
 import type { EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
+import {
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
 import { Group } from "react-aria-components/Group";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { Toolbar } from "react-aria-components/Toolbar";
 import { formattingLocale } from "../interface-text/message.ts";
 import { sayIn, type Say } from "./text/say.ts";
+import type { WritingKey } from "./text/writing-messages.ts";
 import { subscribeToView } from "./view-changes.ts";
 import {
   BLOCKS,
@@ -15,6 +25,7 @@ import {
   HISTORY,
   LETTERS,
   reasonAgainst,
+  STRUCTURE,
   STYLES,
   TABLE,
   type WritingAction,
@@ -56,7 +67,7 @@ export function WritingToolbar({ view, language, onFind }: WritingToolbarProps):
   const backToText = (): void => view?.focus();
   // A menu or dialog gives the focus back to where it was; then it goes to the text.
   const backToTextLater = (): void => void requestAnimationFrame(() => requestAnimationFrame(backToText));
-  const tools: Tools = { view, state, say };
+  const tools: Tools = { view, state, say, untracked: useUntracked(state) };
   const closeDialog = (): void => {
     setDialog(null);
     backToTextLater();
@@ -105,6 +116,32 @@ interface Tools {
   readonly view: EditorView | null;
   readonly state: EditorState | null;
   readonly say: Say;
+  /** While proposing, why each command of structure does not apply; `null` while editing. */
+  readonly untracked: ReadonlyMap<WritingAction, WritingKey | null> | null;
+}
+
+/** How long the text must have stood still before structure is asked about while proposing, in milliseconds. */
+const ASK_PAUSE_MS = 200;
+
+/**
+ * While proposing, whether a command of structure applies is told by carrying it out in thought. That is not to be paid
+ * by every key stroke: it is done when the writing pauses.
+ */
+function useUntracked(state: EditorState | null): Tools["untracked"] {
+  const isProposing = state !== null && trackingKey.getState(state)?.mode === "suggest";
+  const [settled, setSettled] = useState(state);
+  useEffect(() => {
+    if (!isProposing) return undefined;
+    const timer = setTimeout(() => setSettled(state), ASK_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [state, isProposing]);
+  return useMemo(
+    () =>
+      isProposing && settled !== null
+        ? new Map(STRUCTURE.map((action) => [action, reasonAgainst(action, settled)]))
+        : null,
+    [isProposing, settled],
+  );
 }
 
 function ActionGroup({
@@ -208,10 +245,11 @@ function lineOf(action: WritingAction, tools: Tools): MenuLine {
   };
 }
 
-function whyNot(action: WritingAction, { view, state, say }: Tools): string | null {
+function whyNot(action: WritingAction, { view, state, say, untracked }: Tools): string | null {
   if (view === null || state === null) return say("why.noSection");
   if (!view.editable) return say("why.readOnly");
-  const reason = reasonAgainst(action, state);
+  const asked = untracked?.get(action);
+  const reason = asked === undefined ? reasonAgainst(action, state) : asked;
   return reason === null ? null : say(reason);
 }
 

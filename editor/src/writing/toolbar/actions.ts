@@ -1,4 +1,5 @@
 import { insertFootnote } from "@travaux/footnotes";
+import { asProposal, refusedReason } from "@travaux/track-changes";
 import type { Command, EditorState } from "prosemirror-state";
 import {
   addColumnAfter,
@@ -30,6 +31,8 @@ export interface WritingAction {
   /** The key for it in prosemirror-keymap's notation, for showing; {@link writingKeys} or the toolbar binds it. */
   readonly keys?: string;
   readonly run: Command;
+  /** The bare command behind `run`, where that is proposed as one change of structure. */
+  readonly structure?: Command;
   /** Whether it is in force at the selection. */
   readonly isActive?: (state: EditorState) => boolean;
   /** Why it does not apply, should it not. */
@@ -38,8 +41,16 @@ export interface WritingAction {
 
 /** Why `action` does not apply in `state`; null when it does. */
 export function reasonAgainst(action: WritingAction, state: EditorState): WritingKey | null {
-  return action.run(state) ? null : action.why;
+  if (action.run(state)) return null;
+  const isUntracked = action.structure !== undefined && refusedReason(action.structure, state) !== null;
+  return isUntracked ? "why.untracked" : action.why;
 }
+
+/** A command of structure: it gets its first paragraph in an empty section, and is proposed whole. */
+const structure = (command: Command): Pick<WritingAction, "run" | "structure"> => ({
+  run: onFirstParagraph(asProposal(command)),
+  structure: command,
+});
 
 const letters = (mark: LetterMark, keys: string): WritingAction => ({
   label: mark,
@@ -52,7 +63,7 @@ const letters = (mark: LetterMark, keys: string): WritingAction => ({
 const heading = (level: 1 | 2 | 3): WritingAction => ({
   label: `heading${level}`,
   keys: `Mod-Alt-${level}`,
-  run: onFirstParagraph(setHeading(level)),
+  ...structure(setHeading(level)),
   isActive: (state) => hasHeading(state, level),
   why: "why.block",
 });
@@ -60,14 +71,15 @@ const heading = (level: 1 | 2 | 3): WritingAction => ({
 const list = (label: WritingKey, kind: ListKind, keys: string): WritingAction => ({
   label,
   keys,
-  run: onFirstParagraph(toggleList(kind)),
+  ...structure(toggleList(kind)),
   isActive: (state) => listAround(state)?.list.type.name === kind,
   why: "why.block",
 });
 
 const table = (label: WritingKey, run: Command, why: WritingKey = "why.noTable"): WritingAction => ({
   label,
-  run,
+  run: asProposal(run),
+  structure: run,
   why,
 });
 
@@ -82,7 +94,8 @@ export const STYLES: readonly WritingAction[] = [
   {
     label: "paragraph",
     keys: "Mod-Shift-n",
-    run: setParagraph,
+    run: asProposal(setParagraph),
+    structure: setParagraph,
     isActive: (state) => state.selection.$from.parent.type.name === "paragraph",
     why: "why.block",
   },
@@ -105,12 +118,18 @@ export const LETTERS: readonly WritingAction[] = [
 export const BLOCKS: readonly WritingAction[] = [
   list("bullets", "bullet_list", "Mod-Shift-l"),
   list("numbers", "ordered_list", "Mod-Shift-7"),
-  { label: "outdent", keys: "Shift-Tab", run: outdentItem, why: "why.list" },
-  { label: "indent", keys: "Tab", run: indentItem, why: "why.listFirst" },
+  {
+    label: "outdent",
+    keys: "Shift-Tab",
+    run: asProposal(outdentItem),
+    structure: outdentItem,
+    why: "why.list",
+  },
+  { label: "indent", keys: "Tab", run: asProposal(indentItem), structure: indentItem, why: "why.listFirst" },
   {
     label: "quotation",
     keys: "Mod-Shift-9",
-    run: onFirstParagraph(toggleQuotation),
+    ...structure(toggleQuotation),
     isActive: isInQuotation,
     why: "why.block",
   },
@@ -160,3 +179,6 @@ export const TABLE: readonly WritingAction[] = [
   table("table.deleteColumn", deleteColumn),
   table("table.delete", deleteTable),
 ];
+
+/** What is proposed whole, and therefore dear to ask about while proposing. */
+export const STRUCTURE: readonly WritingAction[] = [...STYLES, ...BLOCKS, ...TABLE];

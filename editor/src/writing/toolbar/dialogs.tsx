@@ -1,4 +1,5 @@
 import { isSafeHref } from "@travaux/blueprint";
+import { asProposal } from "@travaux/track-changes";
 import { useId, useState, type FormEvent, type ReactNode } from "react";
 import type { EditorView } from "prosemirror-view";
 import { DialogWindow } from "../../design/dialog-window.tsx";
@@ -101,7 +102,7 @@ function TableDialog({ view, say, onClose }: ToolDialogProps): ReactNode {
 function StartDialog({ view, say, onClose }: ToolDialogProps): ReactNode {
   const [start, setStart] = useState(String(listAround(view.state)?.list.attrs["order"] ?? 1));
   const apply = (): void => {
-    setListStart(Number(start))(view.state, view.dispatch);
+    asProposal(setListStart(Number(start)))(view.state, view.dispatch, view);
     onClose();
   };
   return (
@@ -120,7 +121,7 @@ function LanguageDialog({ view, say, onClose }: ToolDialogProps): ReactNode {
   const apply = (): void => {
     if (!isLanguageTag(tag.trim())) setRefused(true);
     else {
-      onFirstParagraph(setLanguage(tag.trim()))(view.state, view.dispatch, view);
+      onFirstParagraph(asProposal(setLanguage(tag.trim())))(view.state, view.dispatch, view);
       onClose();
     }
   };

@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language } from "@travaux/blueprint";
+import { asProposal } from "@travaux/track-changes";
 import type { EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { LANGUAGE_NAMES } from "../../interface-text/load-messages.ts";
@@ -24,7 +25,7 @@ export function languageLines({ view, state, say, onOther }: LanguageLinesOption
     lang: lang ?? undefined,
     isActive: at === lang,
     reason,
-    onRun: () => view && onFirstParagraph(setLanguage(lang))(view.state, view.dispatch, view),
+    onRun: () => view && onFirstParagraph(asProposal(setLanguage(lang)))(view.state, view.dispatch, view),
   });
   const isOther = at !== null && !LANGUAGES.some((language) => language === at);
   const other = {
@@ -52,7 +53,7 @@ export function directionLines({
       name: say(`direction.${dir ?? "section"}`),
       isActive: at === dir,
       reason,
-      onRun: () => view && onFirstParagraph(setDirection(dir))(view.state, view.dispatch, view),
+      onRun: () => view && onFirstParagraph(asProposal(setDirection(dir)))(view.state, view.dispatch, view),
     };
   });
 }
