@@ -10,6 +10,7 @@ export {
   setTrackingMode,
 } from "./commands.ts";
 export type { BlockChange } from "./drawing/block-change.ts";
+export { reviewMarkSpecs } from "./mark-specs.ts";
 export {
   coordsOf,
   openSuggestions,
