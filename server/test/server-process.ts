@@ -70,11 +70,17 @@ export class ServerProcess {
     );
   }
 
+  /** Whether the process is gone, however it ended. */
+  get ended(): boolean {
+    const child = this.#child;
+    return child === null || child.exitCode !== null || child.signalCode !== null;
+  }
+
   /** As a power cut would: nothing is flushed, nothing is said. */
   async kill(): Promise<void> {
     const child = this.#child;
     this.#child = null;
-    if (child === null || child.exitCode !== null) return;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
     child.kill("SIGKILL");
     await ended;

@@ -187,9 +187,7 @@ export class Collaboration {
       yDocOptions: { gc: true, gcFilter: () => true },
       onAuthenticate: async ({ documentName, context }) => {
         const address = parseRoomName(documentName);
-        if (address === null || address.review !== context.review || address.document !== "text") {
-          throw new Refused("no-room");
-        }
+        if (address === null || address.review !== context.review) throw new Refused("no-room");
         if (hasTooMany(context.socket, documentName)) throw new Refused("unavailable");
         const grant = await this.#orUnavailable(() => this.#grant(context, address));
         if (grant === null) throw new Refused("no-room");

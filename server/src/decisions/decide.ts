@@ -11,6 +11,7 @@ import {
   type ReviewState,
   type SectionStanding,
 } from "../reviews/model/review-state.ts";
+import { changeOfCopy, copyOf } from "../reviews/following.ts";
 import { bodyFor, type ReadableBody } from "../reviews/model/section-access.ts";
 import { readJson } from "../reviews/payload-reader.ts";
 import type { OpenReview } from "../reviews/review-shelf.ts";
@@ -18,6 +19,7 @@ import type { Refusal } from "../reviews/reviews.ts";
 import type { ReviewsContext } from "../reviews/service.ts";
 import { keyHolders, othersAgree, type ReadKey } from "./model/keys.ts";
 import { decidedRecord, keyedRecord } from "./model/decision-records.ts";
+import { isLeftToState } from "./model/left-to-state.ts";
 import { areAllOf, decideOn, goesWith, outcomesOf, sortOut } from "./model/plan-decision.ts";
 import { alignByMarks } from "./model/text-edits.ts";
 import { TrackedText } from "./tracked-text.ts";
@@ -60,12 +62,14 @@ export async function decideSuggestions(
   const place = findPlace(open, asked.section, parseRoomName(request.room));
   if (place === null) return refuse("absent");
   if (!mayDecideAll(open, place, request)) return refuse("not-permitted");
-  return context.rooms.hold([place.address], async () => {
+  const copy = copyOf(open.state, place.section, place.address.audience);
+  const rooms = copy === null ? [place.address] : [place.address, copy];
+  return context.rooms.hold(rooms, async () => {
     await context.rooms.catchUp(place.address);
     const { state: bytes, damaged } = await context.rooms.state(place.address);
     if (damaged) return refuse("unavailable");
-    const result = await decideHeld(context, { ...open, ...place, request, bytes }, write);
-    await followRecord(context, place.address);
+    const result = await decideHeld(context, { ...open, ...place, copy, request, bytes }, write);
+    for (const room of rooms) await followRecord(context, open.state, room);
     return result;
   });
 }
@@ -82,6 +86,8 @@ function mayDecideAll(
 
 type Desk = OpenReview &
   DecidingPlace & {
+    /** The State's own room of the text. */
+    readonly copy: RoomAddress | null;
     readonly request: DecisionRequest;
     readonly bytes: Uint8Array;
   };
@@ -92,7 +98,8 @@ async function decideHeld(context: ReviewsContext, desk: Desk, write: WriteRecor
   const reason = request.reason?.trim() ?? "";
   const text = new TrackedText(context.schema, desk.bytes);
   const suggestions = readSuggestions(text.tracked);
-  const { standing, left } = sortOut(suggestions, request.suggestions, choice);
+  const isStill = isLeftToState(desk.state, desk.section, desk.readable.body);
+  const { standing, left } = sortOut(suggestions, request.suggestions, { choice, isStill });
   const holders = keyHolders(desk.state, desk.section, desk.readable.body.audience);
   const { ready, waiting } = await splitByKeys(context, desk, holders, standing);
   const newId = () => mintId("n", context.random);
@@ -102,6 +109,10 @@ async function decideHeld(context: ReviewsContext, desk: Desk, write: WriteRecor
     const change = text.changeTo(decided.resolution, alignByMarks(goesWith(decided)));
     const record = decidedRecord({ address, random: context.random }, text.tracked, decided, {
       change,
+      copied: await changeOfCopy(context, desk.state, desk.copy, {
+        before: text.tracked,
+        after: decided.resolution,
+      }),
       reason: reason === "" ? null : reason,
       keys: holders,
     });
@@ -182,9 +193,17 @@ async function keep(
 }
 
 /** The record stands whatever happens here: a text that cannot follow it now does so when it can. */
-export async function followRecord(context: ReviewsContext, address: RoomAddress): Promise<void> {
+export async function followRecord(
+  context: ReviewsContext,
+  state: ReviewState,
+  address: RoomAddress,
+): Promise<void> {
   try {
     await context.rooms.catchUp(address);
+    await context.rooms.refreshMargin(address);
+    const inner = state.sections.get(address.section)?.bodies.get("reviewers");
+    if (inner !== undefined)
+      await context.rooms.refreshMargin({ ...address, audience: inner.audience, epoch: inner.epoch });
   } catch (error) {
     // Compensated: rooms catch up when they are opened and from time to time.
     context.log.warn(

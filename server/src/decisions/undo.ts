@@ -1,7 +1,8 @@
 import type { DecisionResult, RoomAddress, SectionId } from "@travaux/blueprint";
 import { readSuggestions } from "@travaux/track-changes/model";
 import { refuse } from "../reviews/model/decision.ts";
-import type { DecisionStanding } from "../reviews/model/review-state.ts";
+import { changeOfCopy, copyOf } from "../reviews/following.ts";
+import type { DecisionStanding, ReviewState } from "../reviews/model/review-state.ts";
 import { readJson } from "../reviews/payload-reader.ts";
 import type { OpenReview } from "../reviews/review-shelf.ts";
 import type { Refusal } from "../reviews/reviews.ts";
@@ -33,12 +34,15 @@ export async function undoDecision(
   if (place === null) return refuse(readsAudience(open, standing) ? "changed-since" : "absent");
   if (!place.readable.mayDecide) return refuse("not-permitted");
   if (standing.undone) return refuse("already-undone");
-  return context.rooms.hold([address], async () => {
+  const copy = copyOf(open.state, place.section, audience);
+  const rooms = copy === null ? [address] : [address, copy];
+  return context.rooms.hold(rooms, async () => {
     await context.rooms.catchUp(address);
     const { state: bytes, damaged } = await context.rooms.state(address);
     if (damaged) return refuse("unavailable");
-    const result = await undoHeld(context, { address, standing, decision: asked.decision, bytes }, write);
-    await followRecord(context, address);
+    const desk = { state: open.state, address, copy, standing, decision: asked.decision, bytes };
+    const result = await undoHeld(context, desk, write);
+    for (const room of rooms) await followRecord(context, open.state, room);
     return result;
   });
 }
@@ -54,6 +58,9 @@ function readsAudience(open: OpenReview, { section, audience }: DecisionStanding
 }
 
 interface UndoDesk {
+  readonly state: ReviewState;
+  /** The State's own room of the text. */
+  readonly copy: RoomAddress | null;
   readonly address: RoomAddress;
   readonly standing: DecisionStanding;
   readonly decision: string;
@@ -62,7 +69,7 @@ interface UndoDesk {
 
 async function undoHeld(
   context: ReviewsContext,
-  { address, standing, decision, bytes }: UndoDesk,
+  { state, address, copy, standing, decision, bytes }: UndoDesk,
   write: WriteRecord,
 ): Promise<DecisionResult | Refusal> {
   const kept = readBeforeAfter(await readJson(context.payloads, address, standing.before));
@@ -70,8 +77,9 @@ async function undoHeld(
   const after = kept === null ? null : bringBack(kept, text.tracked);
   if (after === null) return refuse("changed-since");
   const change = text.changeTo(after, alignByLetters);
+  const copied = await changeOfCopy(context, state, copy, { before: text.tracked, after });
   const open = new Set(readSuggestions(after).map(({ id }) => id));
   const restored = standing.suggestions.filter((id) => open.has(id));
-  await write(undoneRecord({ address, random: context.random }, decision, restored, change));
+  await write(undoneRecord({ address, random: context.random }, decision, restored, { change, copied }));
   return { decision, outcomes: restored.map((id) => ({ id, outcome: "restored" as const })) };
 }

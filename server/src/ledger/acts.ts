@@ -177,6 +177,8 @@ const suggestionsSubmitted = z
             changed: suggestions,
             withdrawn: suggestions,
             effect,
+            /** What it did to the working copy, where that had fallen behind. */
+            renewed: effect.exactOptional(),
             /** The working copy as it was taken, under its own room. */
             taken: payload,
           })
@@ -209,6 +211,9 @@ const accountAct = z
   })
   .readonly();
 
+/** What the same act did to the room in which the State under review has its own copy of the text. */
+const copied = z.strictObject({ room: source, effect }).readonly();
+
 const suggestionsDecided = z
   .strictObject({
     kind: z.literal("suggestions-decided"),
@@ -223,6 +228,7 @@ const suggestionsDecided = z
     /** The reviewing States that had to decide the same way; none where one person's word was enough. */
     keys: z.array(state).readonly(),
     effect,
+    copy: copied.exactOptional(),
     /** What each of them said, and what the text was before and after. */
     words: payload,
     before: payload,
@@ -238,6 +244,7 @@ const decisionUndone = z
     room: source,
     restored: suggestions,
     effect,
+    copy: copied.exactOptional(),
   })
   .readonly();
 

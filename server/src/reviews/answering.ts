@@ -1,13 +1,12 @@
 import type { RoomAddress, SectionId } from "@travaux/blueprint";
 import type { TrackedDocument } from "@travaux/track-changes/model";
+import { followRecord } from "../decisions/decide.ts";
 import { alignByLetters } from "../decisions/model/text-edits.ts";
-import { TrackedText } from "../decisions/tracked-text.ts";
-import { Refusal } from "../gate/refusal.ts";
+import type { TrackedText } from "../decisions/tracked-text.ts";
 import { readTextJson } from "../rooms/text-json.ts";
-import { StorageFailure } from "../storage/storage.ts";
+import { isOfStateUnderReview, readWhole } from "./following.ts";
 import { answerText } from "./model/answer-text.ts";
-import type { AnswerFacts } from "./model/decide-carrying.ts";
-import { mintId } from "./model/decision.ts";
+import type { AnswerableText, AnswerFacts } from "./model/decide-carrying.ts";
 import type { AnswerStep } from "./model/plan-carrying.ts";
 import { addressOf, type ReviewState } from "./model/review-state.ts";
 import { openingText } from "./opening-text.ts";
@@ -43,14 +42,7 @@ export async function bringAnswers(
   steps: readonly AnswerStep[],
 ): Promise<void> {
   await inWaves(steps, async (step) => {
-    const [, team] = answeredRooms(state, step);
-    try {
-      await context.rooms.catchUp(team);
-    } catch (error) {
-      // The act stands, whatever becomes of the store: the room catches up when it is opened next.
-      if (!(error instanceof StorageFailure)) throw error;
-      context.log.warn({ error: String(error) }, "what was submitted has not reached its text yet");
-    }
+    for (const room of answeredRooms(state, step)) await followRecord(context, state, room);
   });
 }
 
@@ -60,37 +52,17 @@ async function readAnswer(
   step: AnswerStep,
 ): Promise<AnswerFacts> {
   const rooms = answeredRooms(state, step);
-  for (const room of rooms) await context.rooms.catchUp(room);
-  const [working, team] = await Promise.all(rooms.map((room) => readText(context, room)));
+  const [working, team] = await Promise.all(rooms.map((room) => readWhole(context, room)));
   const last = await lastAnswer(context, state, step);
   if (working === undefined || working === null || team === undefined || team === null || last === null)
     return { kind: "damaged" };
   const texts = { last, working: working.tracked, team: team.tracked };
-  const isOfState = (author: string): boolean => isMemberOf(state, step, author);
-  const answer = answerText(texts, isOfState, () => mintId("n", context.random));
-  const changeTo = (text: TrackedDocument): ReturnType<TrackedText["changeTo"]> =>
-    team.changeTo(text, alignByLetters);
-  return { kind: "read", answer, working: working.tracked, changeTo };
+  const answer = answerText(texts, isOfStateUnderReview(state));
+  return { kind: "read", answer, working: answerable(working), team: answerable(team) };
 }
 
-/** Whoever proposed it for the State stays its author, his membership ended or not. */
-function isMemberOf({ members }: ReviewState, { working }: AnswerStep, author: string): boolean {
-  const { audience } = working;
-  const member = [...members.values()].find(({ id }) => id === author);
-  return audience.kind === "state" && member?.state === audience.state;
-}
-
-/** `null` for a text that can be read only in part. */
-async function readText(context: ReviewsContext, room: RoomAddress): Promise<TrackedText | null> {
-  const { state, damaged } = await context.rooms.state(room);
-  if (damaged) return null;
-  try {
-    return new TrackedText(context.schema, state);
-  } catch (error) {
-    // Translated: the schema cannot show what is stored.
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
+function answerable(text: TrackedText): AnswerableText {
+  return { tracked: text.tracked, changeTo: (wanted) => text.changeTo(wanted, alignByLetters) };
 }
 
 /** The working copy as it was submitted last, or as it began. */

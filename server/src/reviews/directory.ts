@@ -3,6 +3,7 @@ import type { Identity } from "../identity/identity.ts";
 import type { RoomDirectory, RoomGrant } from "../rooms/rooms.ts";
 import type { TextJson } from "../rooms/text-json.ts";
 import { effectOn } from "../decisions/effect-on.ts";
+import { marginStanding } from "../decisions/margin-standing.ts";
 import { findBody } from "./model/review-state.ts";
 import { bodyFor } from "./model/section-access.ts";
 import { openingText } from "./opening-text.ts";
@@ -15,6 +16,7 @@ export function createDirectory(context: ReviewsContext): RoomDirectory {
     grant: (user, address) => grant({ ...context, person }, user, address),
     seed: (address) => seed(context, address),
     effect: (address) => effectOn(context, address),
+    margin: (address) => marginStanding(context, address),
   };
 }
 

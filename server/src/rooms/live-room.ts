@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import type { Gate } from "../gate/gate.ts";
 import type { JournalEntry } from "../journal/commit-format.ts";
 import type { RoomLog } from "../journal/review-log.ts";
+import type { Margin } from "./margin.ts";
 import { claim, SERVER_CLIENTS, type RoomState } from "./room-state.ts";
 
 /** Origin of what the server applies to a live document: Hocuspocus broadcasts it and stores nothing. */
@@ -21,8 +22,15 @@ export interface LiveRoomOptions {
   readonly restored: RoomState;
   /** What the room began with, to be written down before its first change; null if it has been. */
   readonly seed: Uint8Array | null;
-  readonly openGate: (state: Uint8Array, owners: ReadonlyMap<number, MemberId>) => Gate;
+  readonly openGate: (state: Uint8Array, owners: ReadonlyMap<number, MemberId>) => RoomGate;
+  /** Where it is noted when suggestions come; `null` for a room without a margin. */
+  readonly openMargin: (() => Promise<Margin | null>) | null;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
 }
+
+/** What a room asks of what stands before it. */
+export type RoomGate = Pick<Gate, "judge" | "claim" | "destroy">;
 
 /** When a room gets a new snapshot: so many records, or so many sealed bytes of them, since the last. */
 export const SNAPSHOT_AFTER_RECORDS = 500;
@@ -39,7 +47,8 @@ export class LiveRoom {
   readonly #options: LiveRoomOptions;
   readonly #owners: Map<number, MemberId>;
   readonly #stopListening: () => void;
-  #gate: Gate | null = null;
+  #gate: RoomGate | null = null;
+  #margin: Margin | null = null;
   #seed: Uint8Array | null;
   #stale = false;
   #judged = false;
@@ -79,6 +88,7 @@ export class LiveRoom {
     this.#underWay += 1;
     try {
       await this.#options.log.prepare(this.#options.room);
+      this.#margin ??= (await this.#options.openMargin?.()) ?? null;
       for (;;) {
         while (this.#held !== null) await this.#held;
         const right = await rights();
@@ -104,6 +114,11 @@ export class LiveRoom {
     this.#apply([entry], seq);
     // The shadow has not seen it.
     this.#stale = true;
+  }
+
+  /** Shows what the server wrote by another way: it is durable already. */
+  show(entry: JournalEntry, seq: number): void {
+    this.#apply([entry], seq);
   }
 
   /** Binds a clientID to its first claimant; false for a second one or a number that is the server's. */
@@ -186,7 +201,7 @@ export class LiveRoom {
       case "nothing":
         return this.#awaitEarlier();
       case "admit":
-        return this.#write({ by: right.member, update: verdict.update });
+        return this.#write({ by: right.member, update: verdict.update }, verdict.appeared);
       default:
         return verdict satisfies never;
     }
@@ -202,10 +217,12 @@ export class LiveRoom {
     }
   }
 
-  async #write(entry: JournalEntry): Promise<Admission> {
+  async #write(entry: JournalEntry, appeared: readonly string[]): Promise<Admission> {
     const seeded = this.#writeSeed();
     const appended = this.#options.log.append(this.#options.room, entry);
     this.#last = appended;
+    // Behind it in the queue, so in the same commit; its failure is its own to make good.
+    if (appeared.length > 0) void this.#margin?.note(appeared, this.#options.clock());
     try {
       const [seq] = await Promise.all([appended, seeded]);
       this.#apply([entry], seq);
@@ -249,7 +266,7 @@ export class LiveRoom {
   }
 
   /** The gate with its shadow where it should be; null when the text is such that no gate can stand before it. */
-  #freshGate(): Gate | null {
+  #freshGate(): RoomGate | null {
     if (this.#gate !== null && !this.#stale) return this.#gate;
     this.#dropShadow();
     try {

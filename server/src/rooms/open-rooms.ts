@@ -1,14 +1,13 @@
-import { createHash } from "node:crypto";
 import {
   BODY_ROOT,
   formatRoomName,
   parseRoomName,
-  SCHEMA_VERSION,
   type MemberId,
   type ReviewId,
   type RoomAddress,
   type UserId,
 } from "@travaux/blueprint";
+import { readSuggestions } from "@travaux/track-changes/model";
 import { updateYFragment } from "y-prosemirror";
 import type { Schema } from "prosemirror-model";
 import type { Logger } from "pino";
@@ -17,27 +16,18 @@ import { PresenceBoard } from "../collab/presence-board.ts";
 import { createGate } from "../gate/gate.ts";
 import { readTracked } from "../gate/read-body.ts";
 import { keepFormatting } from "../gate/shadow.ts";
+import { Refusal } from "../gate/refusal.ts";
 import { seedUpdate } from "../gate/seed-update.ts";
 import type { RoomLog } from "../journal/review-log.ts";
+import { Effects } from "./effects.ts";
 import { LiveRoom } from "./live-room.ts";
-import {
-  DECISION_CLIENT,
-  REPAIR_CLIENT,
-  restoreRoom,
-  SEED_CLIENT,
-  SERVER_CLIENTS,
-  type RoomState,
-} from "./room-state.ts";
-import type {
-  DocumentJson,
-  RoomBytes,
-  RoomDirectory,
-  RoomEffect,
-  RoomGrant,
-  Rooms,
-  RoomText,
-} from "./rooms.ts";
-import { trackedJson, writeTextJson, type TextJson } from "./text-json.ts";
+import { createMarginGate } from "./margin-gate.ts";
+import type { Margin } from "./margin.ts";
+import { Margins } from "./margins.ts";
+import { hashOf } from "./room-hash.ts";
+import { REPAIR_CLIENT, restoreRoom, SEED_CLIENT, SERVER_CLIENTS, type RoomState } from "./room-state.ts";
+import type { DocumentJson, RoomBytes, RoomDirectory, RoomGrant, Rooms, RoomText } from "./rooms.ts";
+import { trackedJson, writeTextJson } from "./text-json.ts";
 
 /** A room that somebody has open. */
 export interface OpenRoom {
@@ -45,6 +35,8 @@ export interface OpenRoom {
   readonly live: LiveRoom;
   readonly presence: PresenceBoard;
   readonly document: Y.Doc;
+  /** Of a margin: ends its being told of what the server writes. */
+  readonly unfollow?: () => void;
 }
 
 export interface OpenRoomsOptions {
@@ -54,6 +46,8 @@ export interface OpenRoomsOptions {
   readonly log: Logger;
   /** How many journal records a review may hold in memory before idle rooms are seen to; {@link TAIL_LIMIT} unless given. */
   readonly tailLimit?: number;
+  /** Milliseconds since the epoch; the system's unless given. */
+  readonly clock?: () => number;
 }
 
 /** About 1 MB of sealed key strokes. */
@@ -65,10 +59,23 @@ export class OpenRooms implements Rooms {
   readonly #open = new Map<string, OpenRoom>();
   readonly #holds = new Map<string, Promise<void>>();
   readonly #listeners: ((review: ReviewId) => void)[] = [];
+  readonly #margins: Margins;
+  readonly #effects = new Effects((address) => this.#theDirectory().effect(address));
   #directory: RoomDirectory | null = null;
 
   constructor(options: OpenRoomsOptions) {
     this.#options = options;
+    this.#margins = new Margins({
+      openLog: ({ review }) => options.logs.open(review),
+      suggestionsIn: (text) => this.#suggestionsIn(text),
+      standing: (margin) => this.#theDirectory().margin(margin),
+      clock: this.#clock,
+      logger: options.log,
+    });
+  }
+
+  get #clock(): () => number {
+    return this.#options.clock ?? Date.now;
   }
 
   /** Says who may enter which room; called once, before anything else. */
@@ -80,8 +87,10 @@ export class OpenRooms implements Rooms {
     return this.#open.size;
   }
 
-  grant(user: UserId, address: RoomAddress): Promise<RoomGrant | null> {
-    return this.#theDirectory().grant(user, address);
+  /** Who reads a text reads its margin, which nobody writes but the server. */
+  async grant(user: UserId, address: RoomAddress): Promise<RoomGrant | null> {
+    const grant = await this.#theDirectory().grant(user, { ...address, document: "text" });
+    return grant === null || address.document === "text" ? grant : { ...grant, level: "read" };
   }
 
   /** Fills `document` with the room's state and keeps the room open until {@link OpenRooms.forget}. */
@@ -89,6 +98,7 @@ export class OpenRooms implements Rooms {
     const address = parseRoomName(name);
     if (address === null) throw new RangeError("Not a room's name");
     const log = await this.#options.logs.open(address.review);
+    if (address.document === "margin") return this.#openMargin(name, address, log, document);
     const { restored, seed } = await this.#begin(name, address, log);
     keepFormatting(document);
     Y.applyUpdate(document, restored.state);
@@ -112,8 +122,58 @@ export class OpenRooms implements Rooms {
           repairClient: REPAIR_CLIENT,
           freshId: this.#options.freshId,
         }),
+      openMargin: () => this.#marginOf(address),
+      clock: this.#clock,
     });
     this.#open.set(name, { address, live, presence: new PresenceBoard(), document });
+  }
+
+  /** A margin is shown as the server writes it: nothing may come between what is read and what follows. */
+  async #openMargin(name: string, address: RoomAddress, log: RoomLog, document: Y.Doc): Promise<void> {
+    const margin = await this.#margins.open(address);
+    const restored = margin.state();
+    Y.applyUpdate(document, restored.state);
+    const live = new LiveRoom({
+      room: nameInReview(address),
+      log,
+      document,
+      restored,
+      seed: null,
+      openGate: () => createMarginGate(document),
+      openMargin: null,
+      clock: this.#clock,
+    });
+    const unfollow = margin.follow((entry, seq) => live.show(entry, seq));
+    this.#open.set(name, { address, live, presence: new PresenceBoard(), document, unfollow });
+  }
+
+  /** A text is written without its margin rather than not at all: what is missing there is made good later. */
+  async #marginOf(text: RoomAddress): Promise<Margin | null> {
+    try {
+      return await this.#margins.open(text);
+    } catch (error) {
+      this.#options.log.warn({ error: String(error) }, "a margin could not be read");
+      return null;
+    }
+  }
+
+  async refreshMargin(address: RoomAddress): Promise<void> {
+    await this.#margins.refresh(address);
+  }
+
+  async #suggestionsIn(text: RoomAddress): Promise<readonly string[]> {
+    const { state } = await this.state(text);
+    const doc = new Y.Doc();
+    try {
+      Y.applyUpdate(doc, state);
+      return readSuggestions(readTracked(this.#options.schema, doc)).map(({ id }) => id);
+    } catch (error) {
+      // A text that cannot be read whole is not written either.
+      if (error instanceof Refusal) return [];
+      throw error;
+    } finally {
+      doc.destroy();
+    }
   }
 
   find(name: string): OpenRoom | null {
@@ -135,8 +195,14 @@ export class OpenRooms implements Rooms {
   }
 
   forget(name: string): void {
-    this.#open.get(name)?.live.close();
+    const room = this.#open.get(name);
+    if (room === undefined) return;
+    room.unfollow?.();
+    room.live.close();
     this.#open.delete(name);
+    const { address } = room;
+    const twin = formatRoomName({ ...address, document: address.document === "text" ? "margin" : "text" });
+    if (!this.#open.has(twin)) this.#margins.close(address);
   }
 
   async read(address: RoomAddress): Promise<RoomText> {
@@ -167,7 +233,7 @@ export class OpenRooms implements Rooms {
     if (open === undefined)
       return this.#journalEffect(address, log, await this.#restoreJournal(address, log));
     if (open.live.damaged) return;
-    const update = await this.#missingEffect(address, clockIn(open.document));
+    const update = await this.#effects.missingIn(address, open.document);
     if (update !== null) await open.live.take(update);
   }
 
@@ -264,8 +330,7 @@ export class OpenRooms implements Rooms {
   /** Does what a failing store kept from being done. */
   async #catchUpBehind({ address, live, document }: OpenRoom): Promise<void> {
     if (live.damaged || address.document !== "text") return;
-    const effect = await this.#theDirectory().effect(address);
-    if (effect !== null && clockIn(document) < effect.clock) await this.#catchUpHeld(address);
+    if ((await this.#effects.missingIn(address, document)) !== null) await this.#catchUpHeld(address);
   }
 
   /**
@@ -293,7 +358,7 @@ export class OpenRooms implements Rooms {
       const { last } = log.weight(room);
       const restored = await this.#restoreJournal(address, log);
       const seed = await this.#seed(address, log);
-      if (await this.#isBehind(address, restored)) {
+      if (await this.#effects.isMissing(address, restored)) {
         await this.#journalEffect(address, log, restored);
         continue;
       }
@@ -305,7 +370,7 @@ export class OpenRooms implements Rooms {
   /** A room's state with everything that its review's record says. */
   async #restore(address: RoomAddress, log: RoomLog): Promise<RoomState> {
     const restored = await this.#restoreJournal(address, log);
-    const update = await this.#missingIn(address, restored);
+    const update = await this.#effects.missing(address, restored);
     return update === null ? restored : { ...restored, state: Y.mergeUpdates([restored.state, update]) };
   }
 
@@ -315,33 +380,13 @@ export class OpenRooms implements Rooms {
   }
 
   async #journalEffect(address: RoomAddress, log: RoomLog, restored: RoomState): Promise<void> {
-    const update = await this.#missingIn(address, restored);
+    const update = await this.#effects.missing(address, restored);
     if (update === null) return;
     const room = nameInReview(address);
     const seed = await this.#seed(address, log);
     await log.prepare(room);
     if (seed !== null) await log.append(room, { by: "", update: seed });
     await log.append(room, { by: "", update });
-  }
-
-  async #isBehind(address: RoomAddress, restored: RoomState): Promise<boolean> {
-    const effect = await this.#effectOn(address, restored);
-    return effect !== null && effect.clock > clockOf(restored.state);
-  }
-
-  async #missingIn(address: RoomAddress, restored: RoomState): Promise<Uint8Array | null> {
-    const effect = await this.#effectOn(address, restored);
-    return effect === null || effect.clock <= clockOf(restored.state) ? null : effect.update();
-  }
-
-  /** To what lost its end nothing can be added. */
-  async #effectOn(address: RoomAddress, { damaged }: RoomState): Promise<RoomEffect | null> {
-    return damaged || address.document !== "text" ? null : this.#theDirectory().effect(address);
-  }
-
-  async #missingEffect(address: RoomAddress, clock: number): Promise<Uint8Array | null> {
-    const effect = await this.#theDirectory().effect(address);
-    return effect === null || effect.clock <= clock ? null : effect.update();
   }
 
   /** What a room begins with; null once it is written down in its own journal. */
@@ -362,33 +407,7 @@ export class OpenRooms implements Rooms {
   }
 }
 
-/** How far the server's decisions have got in a text. */
-function clockIn(document: Y.Doc): number {
-  return Y.getState(document.store, DECISION_CLIENT);
-}
-
-/** {@link clockIn} of a whole state. */
-function clockOf(state: Uint8Array): number {
-  return Y.parseUpdateMeta(state).to.get(DECISION_CLIENT) ?? 0;
-}
-
 /** A room's wire name without its review: how its log knows it. */
 export function nameInReview(address: RoomAddress): string {
   return formatRoomName(address).slice(address.review.length + 1);
-}
-
-/** Hex SHA-256 over the schema version and the text's canonical JSON: keys in order, no white space. */
-export function hashOf(text: TextJson): string {
-  return createHash("sha256")
-    .update(`${SCHEMA_VERSION}\n${canonical(text)}`)
-    .digest("hex");
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value === "object" && value !== null) {
-    const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(",")}}`;
-  }
-  return JSON.stringify(value) ?? "null";
 }

@@ -1,4 +1,5 @@
 import type { Level, MemberId, ReviewId, Role, RoomAddress, StateId, UserId } from "@travaux/blueprint";
+import type { Json } from "../storage/storage.ts";
 import type { TextJson, TrackedJson } from "./text-json.ts";
 
 export type { DocumentJson } from "./text-json.ts";
@@ -28,6 +29,8 @@ export interface Rooms {
    * @throws StorageFailure; the room then catches up when it is opened next, or from time to time
    */
   catchUp(address: RoomAddress): Promise<void>;
+  /** Shows in the margin of a text, if anybody has it open, what the review's record says of it now. */
+  refreshMargin(address: RoomAddress): Promise<void>;
   /** Judges every open connection of the review again, at once: lowers, cuts, or tells it to attach anew. */
   accessChanged(review: ReviewId): void;
 }
@@ -68,4 +71,14 @@ export interface RoomDirectory {
   seed(address: RoomAddress): Promise<TextJson | null>;
   /** What the record's last act on this text did to it; every earlier one is in its journal. `null` if there was none. */
   effect(address: RoomAddress): Promise<RoomEffect | null>;
+  /** What a margin should say beside what its text tells. */
+  margin(address: RoomAddress): Promise<MarginStanding>;
+}
+
+/** What the review's record says of the suggestions of a text, as far as the readers of one margin may know it. */
+export interface MarginStanding {
+  /** On which a reviewing State has decided, and not yet all that must. */
+  readonly considered: ReadonlySet<string>;
+  /** Who has decided what, by suggestion; empty but in the margin of the reviewers. */
+  readonly keys: ReadonlyMap<string, Json>;
 }

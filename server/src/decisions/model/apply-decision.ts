@@ -14,7 +14,7 @@ export function applyDecision(state: ReviewState, act: ActOf<"suggestions-decide
   const standing = { section, audience, epoch, before, suggestions, undone: false };
   return {
     ...state,
-    effects: withEffect(state, act.kind, key, act.effect),
+    effects: withEffects(state, act, key),
     decisions: new Map(state.decisions).set(decision, standing),
     keys: withoutKeys(state, key, suggestions),
   };
@@ -28,7 +28,7 @@ export function applyUndoing(state: ReviewState, act: ActOf<"decision-undone">):
   const { key } = textOf(state, act);
   return {
     ...state,
-    effects: withEffect(state, act.kind, key, act.effect),
+    effects: withEffects(state, act, key),
     decisions: new Map(state.decisions).set(act.decision, { ...undone, undone: true }),
   };
 }
@@ -74,9 +74,21 @@ function audienceOf(kind: string, text: string): Audience {
   return audience;
 }
 
+function withEffects(
+  state: ReviewState,
+  { kind, section, effect, copy }: ActOf<"suggestions-decided" | "decision-undone">,
+  key: string,
+): ReadonlyMap<string, EffectReference> {
+  const effects = withEffect(state, kind, key, effect);
+  if (copy === undefined) return effects;
+  const { room } = copy;
+  const copied = textKey(section, audienceOf(kind, room.audience), room.epoch);
+  return withEffect({ effects }, kind, copied, copy.effect);
+}
+
 /** What acts did to texts, with one more. @throws RecordOutOfPlace for one that is older than what is known */
 export function withEffect(
-  state: ReviewState,
+  state: Pick<ReviewState, "effects">,
   kind: string,
   key: string,
   effect: EffectReference,

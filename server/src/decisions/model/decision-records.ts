@@ -20,6 +20,12 @@ export interface TextChange {
   readonly clock: number;
 }
 
+/** What the same decision does to the State's own copy of the text. */
+export interface CopiedChange {
+  readonly room: RoomAddress;
+  readonly change: TextChange;
+}
+
 /** What every record about a text's suggestions begins with. */
 interface About {
   readonly address: RoomAddress;
@@ -42,15 +48,33 @@ function effectOf(
   return { effect: { clock: change.clock, update: payload.salted.reference }, payload };
 }
 
+function copyOf(
+  random: Random,
+  copied: CopiedChange | null,
+): {
+  readonly fields: Pick<ActOf<"decision-undone">, "copy">;
+  readonly payloads: readonly ProposedPayload[];
+} {
+  if (copied === null) return { fields: {}, payloads: [] };
+  const { effect, payload } = effectOf({ address: copied.room, random }, copied.change);
+  return { fields: { copy: { room: sourceOf(copied.room), effect } }, payloads: [payload] };
+}
+
 /** The record of a decision: who proposed, what became of it, and beside it what it said and what it did. */
 export function decidedRecord(
   about: About,
   tracked: TrackedDocument,
   decided: Decided,
-  given: { readonly change: TextChange; readonly reason: string | null; readonly keys: readonly StateId[] },
+  given: {
+    readonly change: TextChange;
+    readonly copied: CopiedChange | null;
+    readonly reason: string | null;
+    readonly keys: readonly StateId[];
+  },
 ): ProposedRecord & { readonly act: ActOf<"suggestions-decided"> } {
   const ids = decided.decided.map(({ id }) => id);
   const { effect, payload } = effectOf(about, given.change);
+  const copy = copyOf(about.random, given.copied);
   const words = jsonPayload(about, wordsJson([...decided.decided, ...decided.superseded].map(wordsOf)));
   const before = jsonPayload(about, beforeAfterJson(beforeAfter(tracked, decided.resolution)));
   const reason = given.reason === null ? null : mintPayload(about.address, given.reason, about.random);
@@ -65,11 +89,12 @@ export function decidedRecord(
       superseded: decided.superseded.map(({ id }) => id),
       keys: given.keys,
       effect,
+      ...copy.fields,
       words: words.salted.reference,
       before: before.salted.reference,
       reason: reason?.salted.reference ?? null,
     },
-    payloads: [payload, words, before, ...(reason === null ? [] : [reason])],
+    payloads: [payload, ...copy.payloads, words, before, ...(reason === null ? [] : [reason])],
   };
 }
 
@@ -78,14 +103,15 @@ export function undoneRecord(
   about: About,
   decision: string,
   restored: readonly string[],
-  change: TextChange,
+  { change, copied }: { readonly change: TextChange; readonly copied: CopiedChange | null },
 ): ProposedRecord {
   const { effect, payload } = effectOf(about, change);
+  const copy = copyOf(about.random, copied);
   const { section } = about.address;
   const room = sourceOf(about.address);
   return {
-    act: { kind: "decision-undone", decision, section, room, restored, effect },
-    payloads: [payload],
+    act: { kind: "decision-undone", decision, section, room, restored, effect, ...copy.fields },
+    payloads: [payload, ...copy.payloads],
   };
 }
 

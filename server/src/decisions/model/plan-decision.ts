@@ -28,8 +28,16 @@ export interface Sorted {
   readonly left: ReadonlyMap<string, DecisionLeftCode>;
 }
 
-/** Sorts out what can be decided at all; each id counts once. */
-export function sortOut(open: readonly Suggestion[], asked: readonly Seen[], choice: Choice): Sorted {
+/**
+ * Sorts out what can be decided at all; each id counts once.
+ *
+ * @param isStill whether the base must stay as it is, so that nothing can be accepted
+ */
+export function sortOut(
+  open: readonly Suggestion[],
+  asked: readonly Seen[],
+  { choice, isStill }: { readonly choice: Choice; readonly isStill: boolean },
+): Sorted {
   const byId = new Map(open.map((suggestion) => [suggestion.id, suggestion]));
   const left = new Map<string, DecisionLeftCode>();
   const standing = new Map<string, Suggestion>();
@@ -37,6 +45,7 @@ export function sortOut(open: readonly Suggestion[], asked: readonly Seen[], cho
     const suggestion = byId.get(id);
     if (suggestion === undefined) left.set(id, "gone");
     else if (suggestionHash(suggestion) !== seen) left.set(id, "changed");
+    else if (choice === "accept" && isStill) left.set(id, "with-the-state");
     else if (choice === "accept" && (suggestion.stale || suggestion.kind === "malformed"))
       left.set(id, "stale");
     else standing.set(id, suggestion);

@@ -1,11 +1,13 @@
 import {
+  carrySuggestions,
+  countSuggestions,
   readSuggestions,
+  resolve,
   suggestionHash,
-  type Suggestion,
   type SuggestionId,
   type TrackedDocument,
 } from "@travaux/track-changes/model";
-import { carrySuggestions } from "./carry-suggestions.ts";
+import { renewBase } from "./follow-text.ts";
 import { sameText } from "./same-text.ts";
 
 /** The most open suggestions that a text may hold. Source: what the gate allows. */
@@ -30,6 +32,8 @@ export type Answer =
       readonly kind: "answered";
       /** The text before the team with the State's suggestions as its working copy has them. */
       readonly text: TrackedDocument;
+      /** The working copy as it was taken, over the base that the text before the team has now. */
+      readonly working: TrackedDocument;
       readonly brought: readonly SuggestionId[];
       readonly changed: readonly SuggestionId[];
       readonly withdrawn: readonly SuggestionId[];
@@ -40,42 +44,61 @@ export type Answer =
 /**
  * Carries what the State's members propose in their working copy to the text before the team: what was submitted before
  * and is still there stays or changes, what was taken back goes. What somebody proposed before the team itself stays.
- *
- * @param newId ids for nodes that come into being
  */
 export function answerText(
   { last, working, team }: AnswerTexts,
   isOfState: (author: string) => boolean,
-  newId: () => string,
 ): Answer {
-  const { tracked, left } = carrySuggestions(
-    { from: last, draft: working, onto: team, authors: isOfState },
-    newId,
-  );
+  const draft = renewBase(working, team) ?? working;
+  const present = hashesOf(team, isOfState);
+  const from = withoutDecided({ last, draft, present }, isOfState);
+  const { tracked, left } = carrySuggestions({ from, draft, onto: team, authors: isOfState });
   if (sameText(tracked, team)) {
-    const proposed = readSuggestions(working).some(({ by }) => isOfState(by));
-    return proposed || left.length > 0 ? { kind: "unchanged", left } : { kind: "empty" };
+    const proposed = hashesOf(working, isOfState).size > 0;
+    return proposed ? { kind: "unchanged", left } : { kind: "empty" };
   }
-  const after = readSuggestions(tracked);
-  if (after.length > OPEN_LIMIT) return { kind: "too-many-suggestions" };
-  const before = hashesOf(readSuggestions(team), isOfState);
-  const carried = hashesOf(after, isOfState);
+  if (countSuggestions(tracked) > OPEN_LIMIT) return { kind: "too-many-suggestions" };
+  const carried = hashesOf(tracked, isOfState);
   return {
     kind: "answered",
     text: tracked,
-    brought: [...carried.keys()].filter((id) => !before.has(id)),
-    changed: [...carried].flatMap(([id, hash]) => (before.has(id) && before.get(id) !== hash ? [id] : [])),
-    withdrawn: [...before.keys()].filter((id) => !carried.has(id)),
+    working: draft,
+    brought: [...carried.keys()].filter((id) => !present.has(id)),
+    changed: [...carried].flatMap(([id, hash]) => (present.has(id) && present.get(id) !== hash ? [id] : [])),
+    withdrawn: [...present.keys()].filter((id) => !carried.has(id)),
     left,
   };
 }
 
+/** What was submitted last, but for what was decided since and is now proposed anew in other words. */
+function withoutDecided(
+  {
+    last,
+    draft,
+    present,
+  }: {
+    readonly last: TrackedDocument;
+    readonly draft: TrackedDocument;
+    readonly present: ReadonlyMap<SuggestionId, string>;
+  },
+  isOfState: (author: string) => boolean,
+): TrackedDocument {
+  const [before, now] = [hashesOf(last, isOfState), hashesOf(draft, isOfState)];
+  const anew = [...now].flatMap(([id, hash]) => (!present.has(id) && before.get(id) !== hash ? [id] : []));
+  if (!anew.some((id) => before.has(id))) return last;
+  return resolve(last, (id) => (anew.includes(id) ? "reject" : "keep"), noId);
+}
+
+function noId(): never {
+  throw new RangeError("Rejecting makes no nodes");
+}
+
 function hashesOf(
-  suggestions: readonly Suggestion[],
+  text: TrackedDocument,
   isOfState: (author: string) => boolean,
 ): ReadonlyMap<SuggestionId, string> {
   return new Map(
-    suggestions
+    readSuggestions(text)
       .filter(({ by }) => isOfState(by))
       .map((suggestion) => [suggestion.id, suggestionHash(suggestion)]),
   );

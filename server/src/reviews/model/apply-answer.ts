@@ -12,16 +12,19 @@ export function applyAnswers(state: ReviewState, act: ActOf<"suggestions-submitt
 function applyAnswer(
   state: ReviewState,
   kind: string,
-  { section: id, from, to, effect, taken }: AnsweredSection,
+  { section: id, from, to, effect, renewed, taken }: AnsweredSection,
 ): ReviewState {
   const section = state.sections.get(id);
   if (section === undefined) throw new RecordOutOfPlace(kind, "the report has no such section");
-  const audience = parseAudience(to.audience);
+  const [audience, own] = [parseAudience(to.audience), parseAudience(from.audience)];
   const isThere = [from, to].every((room) => section.bodies.get(room.audience)?.epoch === room.epoch);
-  if (audience === null || !isThere) throw new RecordOutOfPlace(kind, "the text is not there");
+  if (audience === null || own === null || !isThere)
+    throw new RecordOutOfPlace(kind, "the text is not there");
+  const effects = withEffect(state, kind, textKey(id, audience, to.epoch), effect);
   return {
     ...state,
-    effects: withEffect(state, kind, textKey(id, audience, to.epoch), effect),
+    effects:
+      renewed === undefined ? effects : withEffect({ effects }, kind, textKey(id, own, from.epoch), renewed),
     sections: new Map(state.sections).set(id, { ...section, answered: { epoch: to.epoch, taken } }),
   };
 }

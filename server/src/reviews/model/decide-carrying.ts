@@ -14,6 +14,7 @@ import {
   type ReviewState,
   type SectionStanding,
 } from "./review-state.ts";
+import { sameText } from "./same-text.ts";
 import { digestOfText, plainText, sourceKey, textBytes, type SourceText } from "./source-text.ts";
 
 /** What was read for a plan, while its rooms were held. */
@@ -28,15 +29,21 @@ export interface CarryingFacts {
   readonly answers: ReadonlyMap<SectionId, AnswerFacts>;
 }
 
+/** A text that an answer may change. */
+export interface AnswerableText {
+  readonly tracked: TrackedDocument;
+  /** The exact Yjs update, and how far it brings the server's own clock. */
+  readonly changeTo: (text: TrackedDocument) => { readonly update: Uint8Array; readonly clock: number };
+}
+
 /** What answering one section comes to, and how the text before the team becomes what it says. */
 export type AnswerFacts =
   | { readonly kind: "damaged" }
   | {
       readonly kind: "read";
       readonly answer: Answer;
-      readonly working: TrackedDocument;
-      /** The exact Yjs update, and how far it brings the server's own clock. */
-      readonly changeTo: (text: TrackedDocument) => { readonly update: Uint8Array; readonly clock: number };
+      readonly working: AnswerableText;
+      readonly team: AnswerableText;
     };
 
 export interface CarryingDecision {
@@ -200,32 +207,45 @@ function decideAnswer(desk: Desk, { section, working, team }: AnswerStep): Outco
       const open = answer.left.length === 0 ? {} : { open: answer.left.length };
       return { kind: "left", code: "unchanged", ...open };
     }
-    case "answered": {
-      const { update, clock } = facts.changeTo(answer.text);
-      const effect = mintPayload(addressOf(desk.state, section, team), update, desk.random);
-      const taken = mintPayload(
-        addressOf(desk.state, section, working),
-        textBytes(facts.working),
-        desk.random,
-      );
-      const { brought, changed, withdrawn, left } = answer;
-      return {
-        kind: "answered",
-        answered: {
-          section: section.id,
-          from: sourceOf(working),
-          to: sourceOf(team),
-          brought,
-          changed,
-          withdrawn,
-          effect: { clock, update: effect.salted.reference },
-          taken: taken.salted.reference,
-        },
-        open: left.length,
-        payloads: [effect, taken],
-      };
-    }
+    case "answered":
+      return answered(desk, { section, working, team }, { ...facts, answer });
   }
+}
+
+function answered(
+  { state, random }: Desk,
+  { section, working, team }: AnswerStep,
+  {
+    answer,
+    ...texts
+  }: Extract<AnswerFacts, { kind: "read" }> & { answer: Extract<Answer, { kind: "answered" }> },
+): Outcome {
+  const [own, before] = [addressOf(state, section, working), addressOf(state, section, team)];
+  const change = texts.team.changeTo(answer.text);
+  const update = mintPayload(before, change.update, random);
+  const taken = mintPayload(own, textBytes(answer.working), random);
+  const isBehind = !sameText(answer.working, texts.working.tracked);
+  const renewal = isBehind ? texts.working.changeTo(answer.working) : null;
+  const renewed = renewal === null ? null : mintPayload(own, renewal.update, random);
+  const { brought, changed, withdrawn, left } = answer;
+  return {
+    kind: "answered",
+    answered: {
+      section: section.id,
+      from: sourceOf(working),
+      to: sourceOf(team),
+      brought,
+      changed,
+      withdrawn,
+      effect: { clock: change.clock, update: update.salted.reference },
+      ...(renewal === null || renewed === null
+        ? {}
+        : { renewed: { clock: renewal.clock, update: renewed.salted.reference } }),
+      taken: taken.salted.reference,
+    },
+    open: left.length,
+    payloads: [update, ...(renewed === null ? [] : [renewed]), taken],
+  };
 }
 
 function readSources(facts: CarryingFacts, { section, sources }: CarryingStep): readonly Read[] | null {

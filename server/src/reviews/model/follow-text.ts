@@ -4,7 +4,9 @@ import {
   type SuggestionRecords,
   type TrackedDocument,
 } from "@travaux/track-changes/model";
-import { mergeTexts } from "../../decisions/model/merge-texts.ts";
+import { Fragment, type Node } from "prosemirror-model";
+import { mergeTexts, type Forms } from "../../decisions/model/merge-texts.ts";
+import { mergeLetters } from "./merge-letters.ts";
 import { sameText } from "./same-text.ts";
 
 /** A text that changed, and the copy of it in which a State goes on proposing. */
@@ -19,16 +21,22 @@ export interface FollowedTexts {
  * proposed in both is decided in both, and what it proposes in the copy alone stays. Suggestions of others are not in a
  * copy. `null` where nothing is to be done, or where the State has meanwhile been at the very thing that was decided:
  * its words then stay as they are.
+ *
+ * @param given `isSupplied`: the copy is the State's own text, which it may have gone on writing
  */
 export function followText(
   { before, after, copy }: FollowedTexts,
-  isOfState: (author: string) => boolean,
+  {
+    isOfState,
+    isSupplied,
+  }: { readonly isOfState: (author: string) => boolean; readonly isSupplied: boolean },
 ): TrackedDocument | null {
   const [base, mine] = [onlyOf(before, isOfState), onlyOf(after, isOfState)];
   if (sameText(base, mine)) return null;
-  const followed = merge({ base, mine, theirs: copy });
+  const even = isSupplied ? null : renewBase(copy, before);
+  const followed = merge({ base, mine, theirs: even ?? copy });
   if (followed === null || sameText(followed, copy)) return null;
-  return projectBase(followed).eq(projectBase(mine)) ? followed : null;
+  return even === null || projectBase(followed).eq(projectBase(mine)) ? followed : null;
 }
 
 /** A copy that has fallen behind, over the base that its text has now; `null` where that cannot be. */
@@ -54,14 +62,8 @@ function noId(): never {
   throw new RangeError("Rejecting makes no nodes");
 }
 
-interface Forms {
-  readonly base: TrackedDocument;
-  readonly mine: TrackedDocument;
-  readonly theirs: TrackedDocument;
-}
-
-function merge({ base, mine, theirs }: Forms): TrackedDocument | null {
-  const doc = mergeTexts({ base: base.doc, mine: mine.doc, theirs: theirs.doc });
+function merge({ base, mine, theirs }: Forms<TrackedDocument>): TrackedDocument | null {
+  const doc = mergeDocuments({ base: base.doc, mine: mine.doc, theirs: theirs.doc });
   const records = new Map(theirs.records);
   for (const key of new Set([...base.records.keys(), ...mine.records.keys()])) {
     const [was, is] = [base.records.get(key), mine.records.get(key)];
@@ -72,4 +74,40 @@ function merge({ base, mine, theirs }: Forms): TrackedDocument | null {
     else records.set(key, is);
   }
   return doc === null ? null : { doc, records };
+}
+
+/** Both changes in one. Textblocks changed on both sides are merged here, so that only their places can clash. */
+function mergeDocuments({ base, mine, theirs }: Forms<Node>): Node | null {
+  const [was, copied] = [textblocksOf(base), textblocksOf(theirs)];
+  const merged = new Map<string, Fragment>();
+  for (const [id, block] of textblocksOf(mine)) {
+    const [before, worked] = [was.get(id), copied.get(id)];
+    if (before === undefined || worked === undefined) continue;
+    if (before.content.eq(block.content) || before.content.eq(worked.content)) continue;
+    const content = mergeLetters({ base: before, mine: block, theirs: worked });
+    if (content === null) return null;
+    merged.set(id, content);
+  }
+  const settled = new Map([...merged.keys()].map((id) => [id, copied.get(id)?.content ?? Fragment.empty]));
+  return mergeTexts({ base: withContents(base, settled), mine: withContents(mine, merged), theirs });
+}
+
+function textblocksOf(doc: Node): ReadonlyMap<string, Node> {
+  const found = new Map<string, Node>();
+  doc.descendants((node) => {
+    const id: unknown = node.attrs["id"];
+    if (node.isTextblock && typeof id === "string") found.set(id, node);
+    return !node.isTextblock;
+  });
+  return found;
+}
+
+function withContents(node: Node, contents: ReadonlyMap<string, Fragment>): Node {
+  if (contents.size === 0) return node;
+  const id: unknown = node.attrs["id"];
+  const content = node.isTextblock && typeof id === "string" ? contents.get(id) : undefined;
+  if (content !== undefined) return node.copy(content);
+  return node.isTextblock
+    ? node
+    : node.copy(Fragment.from(node.children.map((child) => withContents(child, contents))));
 }

@@ -55,6 +55,10 @@ export class MemoryRooms implements Rooms {
     await this.#document(address);
   }
 
+  async refreshMargin(): Promise<void> {
+    // Nobody reads margins here.
+  }
+
   /** The room with everything that the record says. */
   async #document(address: RoomAddress): Promise<Y.Doc> {
     const name = formatRoomName(address);
