@@ -46,3 +46,4 @@ export {
   type SuggestionKind,
 } from "./read/suggestions.ts";
 export { carrySuggestions, type Carriage, type Carried } from "./carry/carry.ts";
+export { proposeDifference, type Difference, type Divergence } from "./carry/difference.ts";

@@ -48,26 +48,29 @@ function attempt(
   const wanted = hashesOf(draft, authors);
   const present = hashesOf(onto, authors);
   const gone = [...before.keys()].filter((id) => !wanted.has(id) && present.has(id));
-  const changed = [...wanted.keys()].filter(
-    (id) => !settled.has(id) && before.get(id) !== wanted.get(id) && present.get(id) !== wanted.get(id),
-  );
+  const cleared = withdraw(onto, gone, { authors, alone: false });
+  const standing = hashesOf(cleared.tracked, authors);
+  const changed = [...wanted.keys()].filter((id) => {
+    if (settled.has(id) || standing.get(id) === wanted.get(id)) return false;
+    return before.get(id) !== wanted.get(id) || standing.get(id) !== present.get(id);
+  });
   const decided = changed.filter((id) => before.has(id) && !present.has(id));
-  const replaced = changed.filter((id) => present.has(id));
+  const replaced = changed.filter((id) => standing.has(id));
 
-  const { tracked, withdrawn, disturbed } = withdraw(onto, [...gone, ...replaced], authors);
+  const { tracked, withdrawn, disturbed } = withdraw(cleared.tracked, replaced, { authors, alone: true });
   const again = disturbed.filter((id) => wanted.has(id));
-  const stuck = [...gone, ...replaced].filter((id) => !withdrawn.has(id));
+  const stuck = replaced.filter((id) => !withdrawn.has(id));
   const movable = [...changed, ...again].filter((id) => !decided.includes(id) && !stuck.includes(id));
   const laid = overlay(draft, tracked, new Set(movable));
-  const lost = [...replaced, ...again].filter((id) => withdrawn.has(id) && !laid.carried.has(id));
+  const left = [...gone.filter((id) => !cleared.withdrawn.has(id)), ...decided, ...stuck];
   return {
     carried: {
       tracked: laid.tracked,
       carried: changed.filter((id) => laid.carried.has(id)),
-      withdrawn: gone.filter((id) => withdrawn.has(id)),
-      left: [...decided, ...stuck, ...movable.filter((id) => !laid.carried.has(id))],
+      withdrawn: [...cleared.withdrawn],
+      left: [...left, ...movable.filter((id) => !laid.carried.has(id))],
     },
-    lost,
+    lost: [...replaced, ...again].filter((id) => withdrawn.has(id) && !laid.carried.has(id)),
   };
 }
 
@@ -83,17 +86,23 @@ interface Withdrawal {
   readonly disturbed: readonly SuggestionId[];
 }
 
+interface WithdrawOptions {
+  readonly authors: Carriage["authors"];
+  /** What else the authors propose is to be as before: what cannot be is withdrawn with it, to be laid again. */
+  readonly alone: boolean;
+}
+
 /** Takes suggestions away, but none in which, or on which, somebody else has proposed something. */
 function withdraw(
   tracked: TrackedDocument,
   ids: readonly SuggestionId[],
-  authors: Carriage["authors"],
+  options: WithdrawOptions,
 ): Withdrawal {
   let now: Withdrawal = { tracked, withdrawn: new Set(), disturbed: [] };
   // All at once if that can be, else as many as can go.
   for (const group of [ids, ...ids.map((id) => [id])]) {
     if (group.every((id) => now.withdrawn.has(id))) continue;
-    const next = withoutGroup(now.tracked, group, authors);
+    const next = withoutGroup(now.tracked, group, options);
     if (next === null) continue;
     const withdrawn = new Set([...now.withdrawn, ...next.withdrawn]);
     const disturbed = [...now.disturbed, ...next.disturbed].filter((id) => !ids.includes(id));
@@ -105,18 +114,19 @@ function withdraw(
 function withoutGroup(
   tracked: TrackedDocument,
   ids: readonly SuggestionId[],
-  authors: Carriage["authors"],
+  options: WithdrawOptions,
 ): Withdrawal | null {
+  const { authors, alone } = options;
   const { doc, records } = resolve(tracked, (id) => (ids.includes(id) ? "reject" : "keep"), noId);
   const [before, after] = [readSuggestions(tracked), readSuggestions({ doc, records })];
   const others = (each: readonly Suggestion[]): string =>
     JSON.stringify(each.filter(({ by }) => !authors(by)).map(sayingOf));
   if (others(before) !== others(after)) return null;
   const left = new Map(after.map((suggestion) => [suggestion.id, sayingOf(suggestion)]));
-  const own = before.filter(({ id, by }) => authors(by) && !ids.includes(id));
+  const own = before.filter(({ id, by }) => alone && authors(by) && !ids.includes(id));
   const disturbed = own.filter((each) => left.get(each.id) !== sayingOf(each)).map(({ id }) => id);
   if (disturbed.length === 0) return { tracked: { doc, records }, withdrawn: new Set(ids), disturbed };
-  const all = withoutGroup(tracked, [...ids, ...disturbed], authors);
+  const all = withoutGroup(tracked, [...ids, ...disturbed], options);
   return all === null ? null : { ...all, disturbed: [...disturbed, ...all.disturbed] };
 }
 

@@ -69,15 +69,19 @@ function attempt(
     // A copy: what is inserted elsewhere is taken from a tree of its own.
     for (const child of block.children) visit(child, block);
   };
-  visit(thaw(draft.doc), root);
+  const began = thaw(draft.doc);
+  const original = { root: began, index: indexById(began) };
+  visit(began, root);
   const doc = freeze(root);
   const records = new Map(onto.records);
   for (const [key, record] of draft.records) {
     const id = ownerOfKey(key);
     if (!ids.has(id)) continue;
     records.set(key, record);
-    if (!index.has(record.target)) fail(id);
-    else if (record.kind === "shape" && planShape({ root, index }, record) === null) fail(id);
+    // What has nothing to stand on in the draft either is carried as it is.
+    if (!index.has(record.target) && original.index.has(record.target)) fail(id);
+    else if (record.kind === "shape" && planShape({ root, index }, record) === null)
+      if (planShape(original, record) !== null) fail(id);
   }
   return { tracked: { doc, records }, failed };
 }
@@ -121,7 +125,7 @@ function insertBlock(block: Block, parent: Block, root: Block, index: Map<string
 }
 
 /** The node of the target in which a proposed node belongs; footnotes have one container, whatever its id. */
-function homeOf(parent: Block, root: Block, index: ReadonlyMap<string, Block>): Block | null {
+function homeOf(parent: Block, root: Block, index: Map<string, Block>): Block | null {
   if (parent.parent === null) return root;
   const home = index.get(idOf(parent) ?? "");
   if (home !== undefined) return home.type === parent.type ? home : null;
@@ -130,6 +134,7 @@ function homeOf(parent: Block, root: Block, index: ReadonlyMap<string, Block>): 
   if (standing !== undefined) return standing;
   const made: Block = { ...parent, origin: null, children: [], parent: root };
   attach(root, root.children.length, [made]);
+  index.set(idOf(made) ?? "", made);
   return made;
 }
 

@@ -44,10 +44,11 @@ function foundNode(node: Node, ins: string): FoundPiece {
 /** The text that a proposed node would bring if nothing else were decided: without what others insert in it. */
 function proposedText(node: Node, ins: string): string {
   if (node.isText) return node.marks.some((mark) => mark.type.name === "insertion") ? "" : (node.text ?? "");
-  const own = insertionOf(node);
-  if (own !== null && own !== ins) return "";
   const texts: string[] = [];
-  node.forEach((child) => texts.push(proposedText(child, ins)));
+  node.forEach((child) => {
+    const own = insertionOf(child);
+    if (own === null || own === ins) texts.push(proposedText(child, ins));
+  });
   return texts.join(node.isTextblock ? "" : BREAK);
 }
 

@@ -19,25 +19,24 @@ export function deleteBlock(draft: Draft, target: string, id: SuggestionId): voi
 }
 
 function clear(draft: Draft, block: Block): boolean {
-  const left = leftIn(block);
+  const left = leftInside(block, null);
   if (left === "nothing") {
     touchTables(draft, block);
     removeBlock(draft, block, "accepted");
     return true;
   }
-  if (pendingBy(block) !== null) return false;
   let cleared = false;
   // Single cells stay where they are: a row without one would no longer fit its table.
   if (block.type.spec["tableRole"] !== "row")
-    for (const child of [...block.children]) cleared = clear(draft, child) || cleared;
+    for (const child of [...block.children])
+      if (pendingBy(child) === null) cleared = clear(draft, child) || cleared;
   return (left === "pending" && handOver(draft, block)) || cleared;
 }
 
 /** Whether accepting `going`'s deletion of a node would remove something, its marked text gone. */
 export function isDeletable(block: Block, going: SuggestionId): boolean {
-  return block.inline !== null || block.children.length === 0
-    ? leftIn(block, going) !== "base"
-    : block.children.some((child) => isDeletable(child, going));
+  if (leftInside(block, going) !== "base") return true;
+  return block.children.some((child) => pendingBy(child) === null && isDeletable(child, going));
 }
 
 function isGoing(node: Node, going: SuggestionId | null): boolean {
@@ -45,9 +44,14 @@ function isGoing(node: Node, going: SuggestionId | null): boolean {
   return node.marks.some((mark) => mark.type.name === "deletion" && suggestionOf(mark) === going);
 }
 
+type Left = "nothing" | "pending" | "base";
+
+function leftIn(block: Block, going: SuggestionId | null): Left {
+  return pendingBy(block) === null ? leftInside(block, going) : "pending";
+}
+
 /** What is left in a block: text of the base, or only what is proposed. Proposed breaks without text are nothing. */
-export function leftIn(block: Block, going: SuggestionId | null = null): "nothing" | "pending" | "base" {
-  if (pendingBy(block) !== null) return "pending";
+function leftInside(block: Block, going: SuggestionId | null): Left {
   if (block.inline === null) {
     if (block.type.isLeaf && PLACEHOLDERS.includes(block.type.name)) return "base";
     const parts = block.children.map((child) => leftIn(child, going));
@@ -60,16 +64,17 @@ export function leftIn(block: Block, going: SuggestionId | null = null): "nothin
   return proposed.some((node) => node.text?.replaceAll(BREAK, "") !== "") ? "pending" : "nothing";
 }
 
+/** The suggestions that have something directly in a block, not within what another one proposes there. */
+function proposersIn(block: Block): readonly SuggestionId[] {
+  const marks = (block.inline ?? []).flatMap((node) => node.marks);
+  const texts = marks.filter((mark) => mark.type.name === "insertion").map(suggestionOf);
+  const nodes = block.children.flatMap((child) => pendingBy(child) ?? proposersIn(child));
+  return [...texts, ...nodes];
+}
+
 /** Makes a block whose base is gone a proposal of the one suggestion that has something in it. */
 export function handOver(draft: Draft, block: Block): boolean {
-  const heirs = new Set<SuggestionId>();
-  for (const each of within(block)) {
-    const ins = pendingBy(each);
-    if (ins !== null) heirs.add(ins);
-    if (ins === null || each === block)
-      for (const node of each.inline ?? [])
-        for (const mark of node.marks) if (mark.type.name === "insertion") heirs.add(suggestionOf(mark));
-  }
+  const heirs = new Set(proposersIn(block));
   const [heir] = heirs;
   if (heir === undefined || heirs.size > 1 || authorOf(heir) === null) return false;
   for (const each of within(block)) {
