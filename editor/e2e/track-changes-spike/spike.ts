@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { expect, type CDPSession, type Page } from "@playwright/test";
+import type { SuggestionView } from "@travaux/track-changes";
 import { build } from "vite";
 
 const ORIGIN = "http://spike.test";
@@ -112,12 +113,13 @@ export class Typist {
     return this.page.evaluate((who) => window.spike.show(who), author);
   }
 
-  /** Both editors come to show `text`. */
+  /** Both editors come to show `text`, and to hold the same. */
   async expectText(text: string): Promise<void> {
     await expect.poll(async () => this.shows("ann")).toBe(text);
-    expect(await this.page.evaluate(() => JSON.stringify(window.spike.json("bob")))).toBe(
-      await this.page.evaluate(() => JSON.stringify(window.spike.json("ann"))),
+    const [anns, bobs] = await this.page.evaluate(
+      () => [window.spike.content("ann"), window.spike.content("bob")] as const,
     );
+    expect(bobs).toBe(anns);
   }
 
   /** Composes `steps` one after another with an input method, and commits the last. */
@@ -137,6 +139,55 @@ export class Typist {
       });
     await cdp.send("Input.insertText", { text: steps.at(-1) ?? "" });
     await this.settle();
+  }
+
+  /** What a real copy or cut puts on the clipboard. */
+  async clipboardOf(
+    key: "Control+c" | "Control+x",
+  ): Promise<{ readonly text: string; readonly html: string }> {
+    await this.page.evaluate(() => {
+      const keep = (event: ClipboardEvent): void => {
+        const data = event.clipboardData;
+        document.body.dataset["text"] = data?.getData("text/plain") ?? "";
+        document.body.dataset["html"] = data?.getData("text/html") ?? "";
+      };
+      for (const type of ["copy", "cut"] as const) document.addEventListener(type, keep, { once: true });
+    });
+    await this.press(key);
+    const kept = await this.page.evaluate(() => ({ ...document.body.dataset }));
+    return { text: kept["text"] ?? "", html: kept["html"] ?? "" };
+  }
+
+  async paste(html: string): Promise<void> {
+    await this.page.evaluate((markup) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/html", markup);
+      const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+      window.spike.view("ann").dom.dispatchEvent(event);
+    }, html);
+    await this.settle();
+  }
+
+  /** Lets `author` put `text` in place of the first `replaced`, by a program. */
+  async elsewhere(author: string, replaced: string, text: string): Promise<void> {
+    await this.page.evaluate(
+      ([who, old, put]) => {
+        const view = window.spike.view(who);
+        const at = window.spike.find(who, old);
+        view.dispatch(view.state.tr.insertText(put, at, at + old.length));
+      },
+      [author, replaced, text] as const,
+    );
+  }
+
+  async look(view: SuggestionView): Promise<void> {
+    await this.page.evaluate((how) => window.spike.setView("ann", how), view);
+  }
+
+  /** What is to be read on the screen, line by line. */
+  async lines(): Promise<readonly string[]> {
+    const text = await this.page.locator("#ann").evaluate((editor: HTMLElement) => editor.innerText);
+    return text.split("\n").filter((line) => line !== "");
   }
 
   async #session(): Promise<CDPSession> {
