@@ -1,8 +1,12 @@
 import {
   BODY_ROOT,
   createReportSchema,
+  parseRoomName,
+  type MemberId,
   type DecisionResult,
+  type OutlineView,
   type RecordEntry,
+  type ReviewId,
   type ReviewView,
   type SectionText,
 } from "@travaux/blueprint";
@@ -18,7 +22,7 @@ import * as Y from "yjs";
 import { keyOfMark } from "../src/gate/mark-key.ts";
 import { readTracked } from "../src/gate/read-body.ts";
 import type { RawClient } from "./raw-client.ts";
-import { rawClient } from "./server-fixture.ts";
+import { rawClient, type TestServer } from "./server-fixture.ts";
 import { signIn, type Visitor } from "./server-process.ts";
 import { until } from "./until.ts";
 
@@ -57,22 +61,28 @@ export function freshId(member: string): string {
 }
 
 /** The wire name of a section's room for an audience, as the visitor's outline has it. */
-export async function roomOf(visitor: Visitor, section: string, audience: string): Promise<string> {
-  const { entries } = await visitor.outline();
+export async function roomOf(
+  visitor: Visitor,
+  section: string,
+  audience: string,
+  review: string = visitor.review,
+): Promise<string> {
+  const { entries } = await visitor.get<OutlineView>(`/api/reviews/${review}/outline`);
   const rooms = entries.find((entry) => entry.section?.id === section)?.section?.rooms ?? [];
   const room = rooms.find((each) => each.audience === audience);
   if (room === undefined) throw new Error(`${visitor.email} has no ${audience} room of ${section}`);
   return room.name;
 }
 
-/** Enters a section's room of one audience. */
+/** Enters a section's room of one audience, in the sample's review unless another is named. */
 export async function enterRoom(
   server: { readonly url: string },
   name: string,
   audience = "team",
-  section = SECTION,
+  { section = SECTION, review }: { readonly section?: string; readonly review?: ReviewId } = {},
 ): Promise<Decider> {
-  const visitor = await signIn(server, name);
+  const signedIn = await signIn(server, name);
+  const visitor = review === undefined ? signedIn : { ...signedIn, review };
   const { member } = await visitor.get<ReviewView>(`/api/reviews/${visitor.review}`);
   const room = await roomOf(visitor, section, audience);
   const client = await rawClient(server, visitor, room);
@@ -166,4 +176,48 @@ export async function settled(people: readonly Decider[]): Promise<void> {
 
 function say(records: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(Object.entries(records).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A review in which each reviewing State must decide the same way, with a finding of two paragraphs in consensus. */
+export async function openTwoKeyReview(server: TestServer): Promise<ReviewId> {
+  const secretariat = await signIn(server, "secretariat");
+  const sample = await secretariat.get<ReviewView>(`/api/reviews/${secretariat.review}`);
+  const post = async <Answer>(visitor: Visitor, path: string, body: unknown): Promise<Answer> => {
+    const answer = await visitor.send("POST", path, body);
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+    return (await answer.json()) as Answer;
+  };
+  const [reviewed, ...reviewing] = sample.states;
+  const { id } = await post<ReviewView>(secretariat, "/api/reviews", {
+    blueprint: sample.blueprint,
+    stateUnderReview: reviewed?.name,
+    reviewingStates: reviewing.map(({ name }) => ({ name, instruments: ["UNTOC"] })),
+    articles: [{ instrument: "UNTOC", numbers: [10] }],
+    languages: sample.languages,
+    officialStart: null,
+    informationCutOff: null,
+    sessionDate: null,
+    decisionKeys: "both",
+  });
+  for (const { user, role, state } of sample.members)
+    if (role !== "secretariat")
+      await post(secretariat, `/api/reviews/${id}/members`, { user, role, state, noteVerbale: "NV 2" });
+  const moveTo = (to: string): Promise<unknown> => post(secretariat, `/api/reviews/${id}/phase`, { to });
+  for (const phase of ["self-assessment", "desk-review", "dialogue", "drafting"]) await moveTo(phase);
+  const room = parseRoomName(await roomOf(secretariat, SECTION, "reviewers", id));
+  if (room === null) throw new Error("The reviewers have no room");
+  const paragraph = (at: number, text: string): unknown => ({
+    type: "paragraph",
+    attrs: { id: `p${at}` },
+    content: [{ type: "text", text }],
+  });
+  const content = [paragraph(1, "The law was adopted in 2004."), paragraph(2, "It covers all offences.")];
+  await server.rooms.write(room, { type: "doc", content }, "msample" as MemberId);
+  for (const name of ["focal-point.b", "focal-point.c"])
+    await post(await signIn(server, name), `/api/reviews/${id}/acts`, {
+      act: "transmit",
+      sections: [SECTION],
+    });
+  for (const phase of ["with-state", "consensus"]) await moveTo(phase);
+  return id;
 }
