@@ -2,6 +2,7 @@ import type { Node } from "prosemirror-model";
 import type { Transaction } from "prosemirror-state";
 import { UNTOUCHABLE } from "../policy.ts";
 import { insertionOf, isReviewMark } from "../review-marks.ts";
+import { compareForeign } from "../verify/foreign-ledger.ts";
 import type { Draft } from "./draft.ts";
 import { foreignTargets } from "./strike.ts";
 import { holdsForeign, isReal, zoneAt, zoneInside, type Zone } from "./zones.ts";
@@ -12,7 +13,10 @@ export function losesForeign(draft: Draft, from: number, to: number, zone: Zone)
   if (from === to) return false;
   const targets = zone === "own" ? foreignTargets(draft) : new Set<string>();
   const { author } = draft.options;
+  const $from = draft.doc.resolve(from);
   let found = false;
+  for (let depth = $from.sharedDepth(to) + 1; depth <= $from.depth; depth += 1)
+    found ||= zoneInside($from.node(depth), zone, author) === "other";
   draft.doc.nodesBetween(from, to, (node, pos) => {
     if (found || node.isText) {
       found ||= holdsForeign(node, author, targets);
@@ -41,6 +45,8 @@ export function mayHappen(draft: Draft, original: Transaction): boolean {
   const $from = before.resolve(from);
   const depth = Math.min($from.sharedDepth(to.before), after.resolve(from).sharedDepth(to.after));
   if (!isReal(draft.options, zoneAt($from, depth, draft.options.author))) return false;
+  if (draft.options.mode === "edit" && compareForeign(before, after, draft.options.author) !== null)
+    return false;
   const targets = foreignTargets(draft);
   const then = holdings(before, from, to.before + ends.b - Math.min(ends.b, to.after), targets);
   const now = holdings(after, from, to.after, targets);

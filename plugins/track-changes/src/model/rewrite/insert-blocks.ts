@@ -13,9 +13,16 @@ interface Part {
 
 /** A slice taken apart: text that joins what stands before it, whole nodes, text that joins what stands behind. */
 interface Parts {
-  readonly head: readonly Piece[];
+  readonly head: OpenText | null;
   readonly parts: readonly Part[];
-  readonly tail: readonly Piece[];
+  readonly tail: OpenText | null;
+}
+
+/** A textblock that is open at an end of a slice; `offset` is where its text begins in the slice. */
+interface OpenText {
+  readonly block: Node;
+  readonly offset: number;
+  readonly pieces: readonly Piece[];
 }
 
 /**
@@ -36,14 +43,13 @@ export function insertBlocks(
     return;
   }
   const { head, parts, tail } = takeApart(change.slice);
-  const isAtStart = range.from === $to.start() && $to.parent.content.size > 0;
+  const isBefore = change.slice.openEnd > change.slice.openStart;
+  const isAtStart = isBefore || (range.from === $to.start() && $to.parent.content.size > 0);
   const [text, at] = isAtStart ? [tail, $to.before()] : [head, $to.after()];
-  const blocks = isAtStart
-    ? [...paragraphOf(draft, head), ...parts]
-    : [...parts, ...paragraphOf(draft, tail)];
-  if (isAtStart) putText(draft, range.to, text, origin);
+  const blocks = isAtStart ? [...blockOf(head), ...parts] : [...parts, ...blockOf(tail)];
+  if (isAtStart) putText(draft, range.to, text?.pieces ?? [], origin);
   putIn(draft, at, blocks, origin);
-  if (!isAtStart) putText(draft, range.to, text, origin);
+  if (!isAtStart) putText(draft, range.to, text?.pieces ?? [], origin);
 }
 
 function putText(draft: Draft, pos: number, pieces: readonly Piece[], origin: number): void {
@@ -80,11 +86,9 @@ function placeFor(draft: Draft, pos: number, nodes: readonly Node[]): number {
   throw new Untracked("too-complex");
 }
 
-function paragraphOf(draft: Draft, pieces: readonly Piece[]): readonly Part[] {
-  const nodes = pieces.flatMap(({ node }) => node ?? []);
-  const type = draft.schema.nodes["paragraph"] ?? draft.doc.type.contentMatch.defaultType;
-  if (nodes.length === 0 || type === null || type === undefined) return [];
-  return [{ node: type.create(null, nodes), offset: (pieces[0]?.offset ?? 1) - 1 }];
+// Open text that finds no text to join stays in a block of its own kind.
+function blockOf(text: OpenText | null): readonly Part[] {
+  return text === null || text.pieces.length === 0 ? [] : [{ node: text.block, offset: text.offset - 1 }];
 }
 
 function wholeOf({ content }: Slice): readonly Part[] {
@@ -101,9 +105,8 @@ function takeApart({ content, openStart, openEnd }: Slice): Parts {
   const first = openText(content, openStart, 1);
   const last = openText(content, openEnd, -1);
   const isOne = first !== null && first === last;
-  const head = first === null ? [] : piecesOf(first.content, openStart);
-  const tail =
-    last === null || isOne ? [] : piecesOf(last.content, content.size - openEnd - last.content.size);
+  const head = first === null ? null : openTextOf(first, openStart);
+  const tail = last === null || isOne ? null : openTextOf(last, content.size - openEnd - last.content.size);
   let rest = partsOf(content, 0);
   if (first !== null) rest = rest.flatMap((part, index) => (index === 0 ? without(part, first) : [part]));
   if (last !== null && !isOne)
@@ -121,6 +124,10 @@ function openText(content: Fragment, open: number, side: 1 | -1): Node | null {
     inside = node.content;
   }
   return node?.isTextblock === true ? node : null;
+}
+
+function openTextOf(block: Node, offset: number): OpenText {
+  return { block, offset, pieces: piecesOf(block.content, offset) };
 }
 
 function piecesOf(content: Fragment, start: number): readonly Piece[] {

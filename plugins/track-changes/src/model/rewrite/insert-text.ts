@@ -5,6 +5,7 @@ import type { SuggestionId } from "../suggestion-id.ts";
 import { BREAK } from "../tracked.ts";
 import type { Piece } from "./content.ts";
 import { Untracked, type Draft } from "./draft.ts";
+import { zoneAt } from "./zones.ts";
 
 /** Text put in, and the positions it has in the document as it is now, piece by piece. */
 export interface Inserted {
@@ -13,17 +14,23 @@ export interface Inserted {
   readonly pieces: readonly { readonly piece: Piece; readonly at: number; readonly size: number }[];
 }
 
-/** Puts text in at `pos` as the author's proposal, going on with the one that he made there. */
+/**
+ * Puts text in at `pos` as the author's proposal, going on with the one that he made there. In a block that he proposes
+ * his text needs no mark.
+ */
 export function insertText(draft: Draft, pos: number, pieces: readonly Piece[]): Inserted {
   const $pos = draft.doc.resolve(pos);
   if (pieces.some(({ node }) => node === null)) {
     if (UNBREAKABLE.includes($pos.parent.type.name)) throw new Untracked("break-in-footnote");
     draft.divided.add($pos.parent.attrs["id"]);
   }
-  const mark = draft.mark("insertion", draft.id(continued(draft, pos)));
+  const isMarked =
+    zoneAt($pos, $pos.depth, draft.options.author) !== "own" || pieces.some(({ node }) => node === null);
+  const mark = isMarked ? draft.mark("insertion", draft.id(continued(draft, pos))) : null;
   const nodes = pieces.map(({ node }) => {
     const bare = node ?? draft.schema.text(BREAK);
-    return bare.mark(mark.addToSet(bare.marks.filter((each) => $pos.parent.type.allowsMarkType(each.type))));
+    const allowed = bare.marks.filter((each) => $pos.parent.type.allowsMarkType(each.type));
+    return bare.mark(mark === null ? allowed : mark.addToSet(allowed));
   });
   const content = Fragment.fromArray(nodes);
   draft.step(new ReplaceStep(pos, pos, new Slice(content, 0, 0)));

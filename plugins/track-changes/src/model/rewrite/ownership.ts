@@ -1,4 +1,4 @@
-import type { Node, Slice } from "prosemirror-model";
+import type { Node, ResolvedPos, Slice } from "prosemirror-model";
 import { insertionOf } from "../review-marks.ts";
 import type { SuggestionId } from "../suggestion-id.ts";
 import type { Draft } from "./draft.ts";
@@ -21,7 +21,10 @@ export function ownership(draft: Draft, from: number, to: number, slice: Slice):
   const [$from, $to] = [draft.doc.resolve(from), draft.doc.resolve(to)];
   const outer = Math.min($from.sharedDepth(to), $from.depth - slice.openStart, $to.depth - slice.openEnd);
   const zone = zoneAt($from, outer, author);
-  if (isReal(draft.options, zone)) return { zone, proposedBy: null };
+  if (isReal(draft.options, zone)) {
+    const isCut = [$from, $to].some(($pos) => cutsOther($pos, outer, author));
+    return isCut ? null : { zone, proposedBy: null };
+  }
   if ($from.depth <= outer || $to.depth <= outer || $from.depth - slice.openStart > outer + 1) return null;
   const [first, last] = [$from.index(outer), $to.index(outer)];
   const blocks = $from.node(outer).content.content.slice(first, last + 1);
@@ -30,4 +33,11 @@ export function ownership(draft: Draft, from: number, to: number, slice: Slice):
   if (!blocks.every(isMine)) return null;
   const proposedBy = $from.depth - slice.openStart === outer ? insertionOf($from.node(outer + 1)) : null;
   return { zone: "own", proposedBy };
+}
+
+/** Whether `$pos` lies in another's proposed block below `outer`, so that what happens at `outer` would divide that. */
+function cutsOther($pos: ResolvedPos, outer: number, author: string): boolean {
+  for (let depth = outer + 1; depth <= $pos.depth; depth += 1)
+    if (zoneInside($pos.node(depth), "base", author) === "other") return true;
+  return false;
 }

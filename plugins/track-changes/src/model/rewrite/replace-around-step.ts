@@ -35,8 +35,8 @@ export function rewriteReplaceAround(draft: Draft, step: ReplaceAroundStep): voi
 function placesOf(draft: Draft, step: ReplaceAroundStep): readonly [number, number, number, number] {
   const { places } = draft;
   const from = places.place(step.from, 1);
-  const gapFrom = Math.max(from, places.place(step.gapFrom, 1));
-  const gapTo = Math.max(gapFrom, places.place(step.gapTo, -1));
+  const gapFrom = Math.max(from, places.place(step.gapFrom, -1));
+  const gapTo = Math.max(gapFrom, places.place(step.gapTo, 1));
   return [from, gapFrom, gapTo, Math.max(gapTo, places.place(step.to, -1))];
 }
 
@@ -82,10 +82,11 @@ function mayReally(draft: Draft, step: ReplaceAroundStep, { from, to }: Range): 
   const { author } = draft.options;
   const $from = draft.doc.resolve(from);
   const outer = zoneAt($from, $from.sharedDepth(to), author);
-  const [gapFrom, gapTo] = [draft.places.place(step.gapFrom, 1), draft.places.place(step.gapTo, -1)];
+  const [, gapFrom, gapTo] = placesOf(draft, step);
   let isMine = isReal(draft.options, outer);
   draft.doc.nodesBetween(from, to, (node, pos) => {
     const isWrapper = pos >= from && (pos < gapFrom || pos >= gapTo);
+    isMine &&= !(isWrapper && node.isLeaf);
     isMine &&= !isWrapper || node.isInline || isReal(draft.options, zoneInside(node, outer, author));
     return isMine && !node.isTextblock && pos < gapTo;
   });

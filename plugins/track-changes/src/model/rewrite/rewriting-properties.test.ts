@@ -34,6 +34,7 @@ import { expect, it } from "vitest";
 import { readRecord, suggestionOfKey } from "../records.ts";
 import { authorOf } from "../suggestion-id.ts";
 import { verify } from "../verify/verify.ts";
+import type { Rewriting } from "./rewrite.ts";
 import { baseOf, Page, proposedBy, show } from "./rewriting.fixture.ts";
 
 const RUNS = Number(process.env["REWRITE_RUNS"] ?? 150);
@@ -68,6 +69,19 @@ const dispatching =
     return true;
   };
 
+/** What is pasted or dropped claims no other block's id. */
+function anonymous(slice: Slice): Slice {
+  const walk = (node: Node): Node =>
+    node.isInline
+      ? node
+      : node.type.create(
+          { ...node.attrs, id: null },
+          Fragment.fromArray(node.content.content.map(walk)),
+          node.marks,
+        );
+  return new Slice(Fragment.fromArray(slice.content.content.map(walk)), slice.openStart, slice.openEnd);
+}
+
 const slices: readonly Slice[] = [
   new Slice(Fragment.from(schema.text("word")), 0, 0),
   new Slice(Fragment.from(schema.text("bold", [marks["strong"]!.create()])), 0, 0),
@@ -81,7 +95,7 @@ const slices: readonly Slice[] = [
 
 const deeds: Readonly<Record<string, Deed>> = {
   type: dispatching((state) => state.tr.insertText("x")),
-  typeMore: dispatching((state) => state.tr.insertText("new words")),
+  typeMore: dispatching((state, random) => state.tr.insertText(`n${String(random()).slice(2, 9)}`)),
   deleteSelection: dispatching((state) => state.tr.deleteSelection()),
   backspace: () => chainCommands(baseKeymap["Backspace"]!, letter(-1)),
   del: () => chainCommands(baseKeymap["Delete"]!, letter(1)),
@@ -91,11 +105,11 @@ const deeds: Readonly<Record<string, Deed>> = {
   ),
   pasteCopy: dispatching((state, random) => {
     const [from, to] = twoPlaces(state, random);
-    return state.tr.replaceSelection(state.doc.slice(from, to));
+    return state.tr.replaceSelection(anonymous(state.doc.slice(from, to)));
   }),
   move: dispatching((state, random) => {
     const { tr, selection } = state;
-    const slice = selection.content();
+    const slice = anonymous(selection.content());
     tr.deleteSelection();
     const place = Math.floor(random() * tr.doc.content.size);
     return tr.replaceRange(place, place, slice);
@@ -191,9 +205,9 @@ interface Move {
 }
 
 const move = fc.record<Move>({
-  author: fc.nat(1),
+  author: fc.nat(2),
   deed: fc.constantFrom(...Object.keys(deeds)),
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  at: fc.noBias(fc.nat(999)),
   length: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(30)),
   seed: fc.nat(),
 });
@@ -208,17 +222,18 @@ function randomFrom(seed: number): () => number {
 
 function place(page: Page, { at, length }: Move): void {
   const { state } = page;
-  const from = Math.floor(at * state.doc.content.size);
+  const from = Math.floor((at / 1000) * state.doc.content.size);
   const to = Math.min(state.doc.content.size, from + length);
   const selection = TextSelection.between(state.doc.resolve(from), state.doc.resolve(to));
   page.state = state.apply(state.tr.setSelection(selection));
 }
 
-/** What is not this author's, and may not change by what he does. */
-function othersIn(page: Page, author: string, kinds: RegExp): unknown {
+/** What others proposed, which may not change by what this author does. */
+function othersIn(page: Page, author: string): unknown {
   const records = [...page.records].filter(([key]) => authorOf(suggestionOfKey(key) ?? "") !== author);
   const proposed = proposedBy(page.doc, (id) => authorOf(id) !== author);
-  return { proposed: proposed.filter((each) => kinds.test(each)), records };
+  // The marks of others on one's own text, or for an editor on the base, go with the letters under them.
+  return { proposed: proposed.filter((each) => /^(?:insertion|<)/u.test(each)), records };
 }
 
 function idsOf(doc: Node): readonly unknown[] {
@@ -227,66 +242,52 @@ function idsOf(doc: Node): readonly unknown[] {
   return ids;
 }
 
-function play(page: Page, step: Move, author: string, mode: "suggest" | "edit"): void {
+function play(page: Page, step: Move, author: string, mode: "suggest" | "edit"): Rewriting | null {
+  page.last = null;
   place(page, step);
   const command = deeds[step.deed]!(randomFrom(step.seed));
   command(page.state, (tr) => {
     if (process.env["REWRITE_TRACE"] !== undefined)
-      console.log(
-        author,
-        mode,
-        step.deed,
-        show(page.doc).slice(0, 3000),
-        "\n",
-        JSON.stringify(tr.steps).slice(0, 2000),
-      );
+      console.log(author, mode, step.deed, show(page.doc), "\n", JSON.stringify(tr.steps));
     page.dispatch(tr, author, mode);
   });
+  return page.last;
 }
 
 it(
-  "whatever two people propose, the base stays as it is and neither touches the other's",
-  { timeout: 120_000 },
+  "two propose and a third edits: only he changes the base, and nobody touches what is another's",
+  { timeout: 600_000 },
   () => {
     const refused = new Map<string, number>();
     let rewritten = 0;
-    fc.assert(
-      fc.property(fc.array(move, { minLength: 1, maxLength: 14 }), (steps) => {
-        const page = new Page(sample);
+    const property = fc.property(fc.array(move, { minLength: 1, maxLength: 14 }), (steps) => {
+      const page = new Page(sample);
+      for (const step of steps) {
+        const author = `m${step.author + 1}`;
+        const mayEdit = step.author === 2;
+        const before = { doc: page.doc, records: new Map(page.records) };
+        const others = othersIn(page, author);
         const base = baseOf(page.doc);
-        for (const step of steps) {
-          const author = `m${step.author + 1}`;
-          const before = { doc: page.doc, records: new Map(page.records) };
-          const others = othersIn(page, author, /^(?:insertion|<)/u);
-          page.last = null;
-          play(page, step, author, "suggest");
-          if (page.last === null) continue;
-          if (page.last.kind === "refused")
-            refused.set(
-              `${step.deed} ${page.last.reason}`,
-              (refused.get(`${step.deed} ${page.last.reason}`) ?? 0) + 1,
-            );
-          else rewritten += 1;
-          expect(baseOf(page.doc)).toEqual(base);
-          expect(othersIn(page, author, /^(?:insertion|<)/u)).toEqual(others);
-          expect(
-            verify(before, { doc: page.doc, records: page.records }, { id: author, mayEdit: false }),
-          ).toBe(null);
-          for (const [key, record] of page.records) expect(readRecord(key, record)).toEqual(record);
-          const ids = idsOf(page.doc);
-          expect(new Set(ids).size).toBe(ids.length);
-        }
-      }),
-      {
-        numRuns: RUNS,
-        ...again(),
-      },
-    );
-    if (process.env["REWRITE_REPORT"] !== undefined)
-      console.log(
-        rewritten,
-        [...refused].sort((a, b) => b[1] - a[1]),
-      );
+        const answer = play(page, step, author, mayEdit ? "edit" : "suggest");
+        if (answer === null) continue;
+        rewritten += 1;
+        if (answer.kind === "refused") count(refused, `${step.deed} ${answer.reason}`);
+        if (!mayEdit || answer.kind === "refused") expect(baseOf(page.doc)).toEqual(base);
+        expect(othersIn(page, author)).toEqual(others);
+        const after = { doc: page.doc, records: page.records };
+        // Text that is replaced by the same text looks as if only marks had gone; what is typed here is never that.
+        expect(verify(before, after, { id: author, mayEdit })).toBe(null);
+        for (const [key, record] of page.records) expect(readRecord(key, record)).toEqual(record);
+        const ids = idsOf(page.doc);
+        expect(new Set(ids).size).toBe(ids.length);
+      }
+    });
+    fc.assert(property, { numRuns: RUNS, ...again() });
+    if (process.env["REWRITE_REPORT"] !== undefined) console.log(rewritten, refused);
     expect(rewritten).toBeGreaterThan(RUNS);
   },
 );
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -23,7 +23,7 @@ interface Deletion {
   /** Text that has it already. */
   readonly struck: { readonly range: Range; readonly id: SuggestionId }[];
   /** Get a `join` or `delete` record. */
-  readonly records: { readonly kind: "join" | "delete"; readonly node: Node }[];
+  records: { readonly kind: "join" | "delete"; readonly node: Node }[];
   /** Something of the range stays for another reason than that it is struck here. */
   keeps: boolean;
 }
@@ -37,9 +37,15 @@ export interface Struck {
   readonly stands: boolean;
 }
 
-/** Proposes to delete a range of the draft's document, or really deletes what is the author's to delete. */
-export function strike(draft: Draft, from: number, to: number): Struck {
+/**
+ * Proposes to delete a range of the draft's document, or really deletes what is the author's to delete.
+ *
+ * @param keepsLast whether the textblock in which the range ends stays one of its own
+ */
+// oxlint-disable-next-line max-params -- a range, and what becomes of its end
+export function strike(draft: Draft, from: number, to: number, keepsLast = false): Struck {
   const plan = planDeletion(draft, from, to);
+  if (keepsLast) plan.records = plan.records.filter(({ kind }) => kind !== "join");
   const first = draft.tr.steps.length;
   if (plan.mark.length > 0 || plan.records.length > 0) markStruck(draft, plan, { from, to });
   for (const { from: start, to: end } of plan.kill.toReversed()) {
@@ -132,6 +138,7 @@ function planBlock(draft: Draft, plan: Deletion, place: Place, range: Range): vo
   if (isWhole && !isBase && !isCovered) plan.records.push({ kind: "delete", node });
   else if (begins && node.isTextblock && !isBase && !isWhole) plan.records.push({ kind: "join", node });
   else if (isWhole) plan.keeps = true;
+  if (inner === "other" && zone !== "other") plan.keeps = true;
   planWithin(draft, plan, { node, start, zone: inner, isCovered: isCovered || (isWhole && !isBase) }, range);
 }
 
