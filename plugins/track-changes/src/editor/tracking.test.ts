@@ -2,6 +2,7 @@ import { toggleMark } from "prosemirror-commands";
 import { Plugin } from "prosemirror-state";
 import { afterEach, expect, it } from "vitest";
 import { redo, undo } from "y-prosemirror";
+import { applyUpdate } from "yjs";
 import { RECORDS_ROOT } from "../model/index.ts";
 import { setTrackingMode } from "./commands.ts";
 import { paragraph, peerOf, schema, sharedDocument, show, slowPeerOf, Writer } from "./writers.fixture.ts";
@@ -112,6 +113,34 @@ it("E91 strikes nothing that a colleague wrote before he and I saw each other's 
   expect(show(ann.text)).toBe("-{hello}+{-brave}-{ world}");
   expect(bob.text.toJSON()).toEqual(ann.text.toJSON());
   expect(ann.undoManager.undoStack).toHaveLength(1);
+});
+
+it("E91 strikes none of the letters that arrive one by one, whatever was taken from the first", async () => {
+  const doc = sharedDocument(schema.node("doc", null, [paragraph("p0", "hello world")]));
+  const { peer, meet } = slowPeerOf(doc);
+  const [ann, bob] = [writer(doc, "ann"), writer(peer, "bob")];
+  const letters: Uint8Array[] = [];
+  peer.on("update", (update: Uint8Array) => letters.push(update));
+  bob.select("hello", "after").type("-brave");
+  ann.select("hello world").backspace();
+  for (const letter of letters) {
+    applyUpdate(doc, letter);
+    await Promise.resolve();
+  }
+  meet();
+  await Promise.resolve();
+  meet();
+  expect(show(ann.text)).toBe("-{hello}+{-brave}-{ world}");
+  expect(bob.text.toJSON()).toEqual(ann.text.toJSON());
+});
+
+it("leaves struck what a colleague joins to the paragraph before", async () => {
+  const [ann, bob] = twoWriters("one two", "three four");
+  ann.range(5, 15).backspace();
+  expect(show(ann.text)).toBe("one -{two} | -{three} four");
+  bob.view.dispatch(bob.state.tr.join(ann.text.child(0).nodeSize));
+  await Promise.resolve();
+  expect(show(ann.text)).toBe("one -{twothree} four");
 });
 
 it("strikes what a colleague wrote when it is struck in one's sight, also after a reload", async () => {

@@ -37,10 +37,15 @@ export function unseenText(before: Node, after: Node, author: string): readonly 
 function unseenIn(before: Node, after: Node, author: string): readonly MarkedText[] {
   const range = changedRange(before, after);
   if (range === null || range.before > range.from) return [];
+  // At the block's end it may be text of the next block that somebody joined to it, struck in one's own sight.
   const $place = before.resolve(range.from);
-  const behind = $place.nodeAfter?.marks ?? [];
-  const strikes = ($place.nodeBefore?.marks ?? []).filter(
-    (mark) => mark.type.name === "deletion" && isMarkOf(mark, author) && mark.isInSet(behind),
+  if ($place.nodeAfter === null) return [];
+  const beside = [...($place.nodeBefore?.marks ?? []), ...$place.nodeAfter.marks];
+  const strikes = beside.filter(
+    (mark, index) =>
+      mark.type.name === "deletion" &&
+      isMarkOf(mark, author) &&
+      beside.findIndex((each) => each.eq(mark)) === index,
   );
   const found: MarkedText[] = [];
   after.nodesBetween(range.from, range.after, (node, pos) => {
