@@ -2,6 +2,7 @@ import type { OutlineEntry, RoomView } from "@travaux/blueprint";
 import { useRef, type ReactNode } from "react";
 import { useText } from "../interface-text/text.tsx";
 import { ModeControl, ViewControl } from "../suggestions/work-controls.tsx";
+import { sectionFrom } from "./section-from.ts";
 import { usePresentPeople } from "./presence.ts";
 import { PrintButtons } from "./print-buttons.tsx";
 import { sayReaders } from "./readers.ts";
@@ -74,12 +75,6 @@ function HereNow({ entries }: { readonly entries: readonly OutlineEntry[] }): Re
       {words !== undefined && <span className="here-fact">{text.say("report.words", { count: words })}</span>}
     </div>
   );
-}
-
-/** The section under the heading that is being read, or the next one below it; the first of the report to begin with. */
-function sectionFrom(entries: readonly OutlineEntry[], reading: string | null): OutlineEntry | undefined {
-  const from = entries.findIndex((entry) => entry.id === reading);
-  return entries.slice(Math.max(0, from)).find((entry) => (entry.section?.rooms.length ?? 0) > 0);
 }
 
 function RoomFacts({ room }: { readonly room: RoomView }): ReactNode {

@@ -118,7 +118,8 @@ function useLookouts(sections: readonly SectionProposals[], look: () => void): v
     const stops = sections.flatMap((of) => [of.read.subscribe(soon), of.active.subscribe(soon)]);
     const report = document.getElementById("main");
     const sizes = new ResizeObserver(soon);
-    if (report !== null) sizes.observe(report);
+    for (const element of [report, document.querySelector(".proposal-panel-head")])
+      if (element !== null) sizes.observe(element);
     window.addEventListener("scroll", scrolled, { passive: true });
     window.addEventListener("scrollend", soon);
     window.addEventListener("resize", soon);

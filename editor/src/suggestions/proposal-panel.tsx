@@ -2,6 +2,7 @@ import type { OutlineEntry } from "@travaux/blueprint";
 import { useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from "react";
 import { useText } from "../interface-text/text.tsx";
 import { useReport } from "../report/report-model.ts";
+import { sectionFrom } from "../report/section-from.ts";
 import { useCell, useCellPart } from "../report/use-cell.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { CardColumn } from "./card-column.tsx";
@@ -26,7 +27,7 @@ export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): 
   const text = useText();
   const model = useReport();
   const sections = useSectionsShown(entries);
-  const here = useHere(sections);
+  const here = useHere(entries, sections);
   const [isDecidedOpen, setDecidedOpen] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   const count = useOpenCount(sections);
@@ -171,11 +172,16 @@ function useSectionsShown(entries: readonly OutlineEntry[]): readonly SectionPro
   );
 }
 
-/** The section that the reader is in: where the caret is or was last, else the first one on screen. */
-function useHere(sections: readonly SectionProposals[]): SectionProposals | null {
+/** The section that the reader is in: where the caret is or was last, else the one that is being read. */
+function useHere(
+  entries: readonly OutlineEntry[],
+  sections: readonly SectionProposals[],
+): SectionProposals | null {
   const model = useReport();
   const current = useCellPart(model.current, (value) => value?.id ?? null);
-  return sections.find(({ section }) => section === current) ?? sections[0] ?? null;
+  const reading = useCell(model.reading);
+  const id = current ?? sectionFrom(entries, reading)?.section?.id;
+  return sections.find(({ section }) => section === id) ?? sections[0] ?? null;
 }
 
 /** F8 and Shift+F8 lead from proposal to proposal, F9 from the text to the card, Escape from a card to its text. */

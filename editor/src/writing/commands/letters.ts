@@ -1,4 +1,6 @@
+import { readFormatOp } from "@travaux/track-changes/model";
 import { toggleMark } from "prosemirror-commands";
+import type { Mark } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
 
 /** The marks that letters may carry, other than links, footnotes and those of tracked changes. */
@@ -13,13 +15,26 @@ export function toggleLetters(mark: LetterMark): Command {
   };
 }
 
-/** Whether what is typed at the caret, or the whole selection's beginning, carries the mark. */
+/** Whether what is typed at the caret, or part of the selection, carries the mark; as proposed, where that is pending. */
 export function hasLetters(state: EditorState, mark: LetterMark): boolean {
   const type = state.schema.marks[mark];
   if (type === undefined) return false;
   const { empty, from, to, $from } = state.selection;
-  if (empty) return type.isInSet(state.storedMarks ?? $from.marks()) !== undefined;
-  return state.doc.rangeHasMark(from, to, type);
+  if (empty) return carries(state.storedMarks ?? $from.marks(), mark);
+  let has = false;
+  state.doc.nodesBetween(from, to, (node) => {
+    has ||= node.isText && carries(node.marks, mark);
+    return !has;
+  });
+  return has;
+}
+
+function carries(marks: readonly Mark[], name: LetterMark): boolean {
+  const proposed = marks.flatMap(({ type, attrs }) => {
+    const change = type.name === "fmt" ? readFormatOp(type.schema, String(attrs["op"])) : null;
+    return change?.mark.type.name === name ? [change.adds] : [];
+  });
+  return proposed.at(-1) ?? marks.some(({ type }) => type.name === name);
 }
 
 /** Takes letter marks and links off the selection; footnote references and tracked changes stay. */
