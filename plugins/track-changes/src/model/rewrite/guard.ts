@@ -1,5 +1,6 @@
 import type { Node } from "prosemirror-model";
 import type { Transaction } from "prosemirror-state";
+import type { Step } from "prosemirror-transform";
 import { UNTOUCHABLE } from "../policy.ts";
 import { insertionOf, isReviewMark } from "../review-marks.ts";
 import { compareForeign } from "../verify/foreign-ledger.ts";
@@ -30,6 +31,22 @@ export function losesForeign(draft: Draft, from: number, to: number, zone: Zone)
     return !isWhole && !found;
   });
   return found;
+}
+
+/**
+ * Whether the gate would admit a step of an editor: moving text out of one block into another may carry along what
+ * others proposed there, which it cannot tell from a forgery. Within one textblock there is nothing to ask.
+ */
+export function isAdmissible(
+  draft: Draft,
+  step: Step,
+  range: { readonly from: number; readonly to: number },
+): boolean {
+  if (draft.options.mode === "suggest") return true;
+  const [$from, $to] = [draft.doc.resolve(range.from), draft.doc.resolve(range.to)];
+  if ($from.parent.isTextblock && $from.sameParent($to)) return true;
+  const { doc } = step.apply(draft.doc);
+  return doc !== null && compareForeign(draft.doc, doc, draft.options.author) === null;
 }
 
 /**

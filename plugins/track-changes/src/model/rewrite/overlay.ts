@@ -1,10 +1,11 @@
 import type { ResolvedPos, Slice } from "prosemirror-model";
-import type { StepMap } from "prosemirror-transform";
+import { replaceStep, type StepMap } from "prosemirror-transform";
 import { cleanSlice, flatten } from "./content.ts";
-import type { Draft } from "./draft.ts";
+import { Untracked, type Draft } from "./draft.ts";
+import { isAdmissible } from "./guard.ts";
 import { insertBlocks } from "./insert-blocks.ts";
 import { insertText, type Inserted } from "./insert-text.ts";
-import { strike } from "./strike.ts";
+import { strike, type Struck } from "./strike.ts";
 import { isReal, zoneAt } from "./zones.ts";
 
 /** The replacing of a range, as the original has it. */
@@ -24,10 +25,7 @@ export function overlay(draft: Draft, change: Replacing, from: number, to: numbe
   const $place = placeOf(draft, struck.from, struck.to);
   const zone = zoneAt($place, $place.depth, draft.options.author);
   if (zone === "base" && isReal(draft.options, zone)) {
-    // What another proposed stays, struck, and what is new goes behind it.
-    const at = struck.stands ? struck.to : struck.from;
-    if (slice.size > 0 || !struck.stands) draft.tr.replace(at, struck.to, cleanSlice(slice));
-    draft.sync();
+    const at = replaceReally(draft, struck, cleanSlice(slice));
     draft.places.original(change.map);
     draft.places.link(change.from, change.from + slice.size, at);
     return;
@@ -39,6 +37,20 @@ export function overlay(draft: Draft, change: Replacing, from: number, to: numbe
   }
   draft.places.original(change.map);
   if (pieces.length > 0) link(draft, change, insertText(draft, $place.pos, pieces));
+}
+
+// What another proposed stays, struck, and what is new goes behind it; blocks are joined where nothing is in between.
+function replaceReally(draft: Draft, struck: Struck, slice: Slice): number {
+  const { from, to, stands } = struck;
+  const joining = stands ? null : replaceStep(draft.doc, from, to, slice);
+  if (joining !== null && isAdmissible(draft, joining, struck)) {
+    draft.step(joining);
+    return from;
+  }
+  const putting = slice.size === 0 ? null : replaceStep(draft.doc, to, to, slice);
+  if (putting !== null && !isAdmissible(draft, putting, { from: to, to })) throw new Untracked("too-complex");
+  if (putting !== null) draft.step(putting);
+  return to;
 }
 
 // Behind what is struck: where the range ends, or at the end of the textblock that it begins in.

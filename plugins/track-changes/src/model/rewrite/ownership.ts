@@ -20,6 +20,8 @@ export function ownership(draft: Draft, from: number, to: number, slice: Slice):
   const { author } = draft.options;
   const [$from, $to] = [draft.doc.resolve(from), draft.doc.resolve(to)];
   const outer = Math.min($from.sharedDepth(to), $from.depth - slice.openStart, $to.depth - slice.openEnd);
+  // A later step of the original may lean on blocks that are only proposed here.
+  if (outer < 0) return null;
   const zone = zoneAt($from, outer, author);
   if (isReal(draft.options, zone)) {
     const isCut = [$from, $to].some(($pos) => cutsOther($pos, outer, author));

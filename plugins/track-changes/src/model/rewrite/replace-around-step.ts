@@ -3,7 +3,7 @@ import { ReplaceAroundStep } from "prosemirror-transform";
 import { arrangeStep } from "./apply-arrangement.ts";
 import { cleanSlice } from "./content.ts";
 import { Untracked, type Draft } from "./draft.ts";
-import { losesForeign } from "./guard.ts";
+import { isAdmissible, losesForeign } from "./guard.ts";
 import { overlay } from "./overlay.ts";
 import { ownership } from "./ownership.ts";
 import { isReal, zoneAt, zoneInside } from "./zones.ts";
@@ -24,7 +24,7 @@ export function rewriteReplaceAround(draft: Draft, step: ReplaceAroundStep): voi
     return;
   }
   const mapped = new ReplaceAroundStep(from, to, gapFrom, gapTo, cleanSlice(step.slice), step.insert);
-  if (mayReally(draft, step, { from, to })) {
+  if (mayReally(draft, step, { from, to }) && isAdmissible(draft, mapped, { from, to })) {
     draft.step(mapped);
     draft.places.original(step.getMap());
     return;
@@ -49,12 +49,16 @@ interface Range {
 // to what is before: that is what accepting the joining does.
 // oxlint-disable-next-line max-params -- a step, the range that it replaces, and the one that it keeps
 function replaceInText(draft: Draft, step: ReplaceAroundStep, range: Range, gap: Range): void {
-  const mine = ownership(draft, range.from, range.to, step.slice);
+  const isFaithful = draft.places.holds(step.from, step.to);
+  const mine = isFaithful ? ownership(draft, range.from, range.to, step.slice) : null;
   if (mine !== null && !losesForeign(draft, range.from, gap.from, mine.zone)) {
     const slice = cleanSlice(step.slice, mine.proposedBy);
-    draft.step(new ReplaceAroundStep(range.from, range.to, gap.from, gap.to, slice, step.insert));
-    draft.places.original(step.getMap());
-    return;
+    const mapped = new ReplaceAroundStep(range.from, range.to, gap.from, gap.to, slice, step.insert);
+    if (isAdmissible(draft, mapped, range)) {
+      draft.step(mapped);
+      draft.places.original(step.getMap());
+      return;
+    }
   }
   const { slice } = step;
   const end = step.insert + slice.openStart;

@@ -3,7 +3,7 @@ import { ReplaceStep } from "prosemirror-transform";
 import { arrangeStep } from "./apply-arrangement.ts";
 import { cleanSlice, flatten } from "./content.ts";
 import type { Draft } from "./draft.ts";
-import { losesForeign } from "./guard.ts";
+import { isAdmissible, losesForeign } from "./guard.ts";
 import { overlay } from "./overlay.ts";
 import { ownership } from "./ownership.ts";
 import { isForeignText } from "./zones.ts";
@@ -16,8 +16,11 @@ export function rewriteReplace(draft: Draft, step: ReplaceStep): void {
   const isFaithful = step.from === step.to || draft.places.holds(step.from, step.to);
   const mine = isFaithful ? ownership(draft, from, to, step.slice) : null;
   if (mine !== null && !losesForeign(draft, from, to, mine.zone)) {
-    replaceReally(draft, new ReplaceStep(from, to, cleanSlice(step.slice, mine.proposedBy)), step);
-    return;
+    const mapped = new ReplaceStep(from, to, cleanSlice(step.slice, mine.proposedBy));
+    if (isAdmissible(draft, mapped, mapped)) {
+      replaceReally(draft, mapped, step);
+      return;
+    }
   }
   if (isFaithful && isSame(draft, from, to, step.slice)) {
     draft.places.original(step.getMap());
