@@ -2,7 +2,6 @@ import { BODY_ROOT } from "@travaux/blueprint";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { afterEach, expect, it } from "vitest";
-import { undo } from "y-prosemirror";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { writingSchema } from "../writing-schema.ts";
@@ -69,22 +68,4 @@ it.each([
   expect(one).toBe(other);
   expect(one).toContain("Bravo, ");
   expect(one).toContain("Charly ");
-});
-
-it("E98 brings the caret back to what was undone, and leaves it there when a colleague types", () => {
-  const [mine, theirs] = twoWriters("hello world");
-  const caretAt = (view: EditorView, place: number): void =>
-    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, place)));
-  mine.focus();
-  caretAt(mine, 6);
-  typeLetter(mine, " mine");
-  caretAt(mine, mine.state.doc.content.size - 1);
-  expect(undo(mine.state)).toBe(true);
-  expect(mine.state.doc.textContent).toBe("hello world");
-  expect(mine.state.selection.head).toBe(6);
-  caretAt(mine, 12);
-  caretAt(theirs, 1);
-  typeLetter(theirs, "Oh ");
-  expect(mine.state.doc.textContent).toBe("Oh hello world");
-  expect(mine.state.selection.head).toBe(15);
 });

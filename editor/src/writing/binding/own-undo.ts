@@ -2,7 +2,6 @@ import type { Schema } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import { defaultDeleteFilter, ySyncPluginKey, yUndoPlugin } from "y-prosemirror";
 import { UndoManager, type Item, type Map as SharedMap, type XmlFragment } from "yjs";
-import { bringCaretBack } from "./undo-caret.ts";
 
 /** Attributes that a block has from its birth; lang, dir and ins come later and may be undone. */
 const FROM_BIRTH: ReadonlySet<string | null> = new Set(["id", "level", "order", "colspan", "rowspan"]);
@@ -23,7 +22,7 @@ export function ownUndo(roots: readonly (XmlFragment | SharedMap<unknown>)[], sc
   const plugin: unknown = yUndoPlugin({ undoManager });
   if (!(plugin instanceof Plugin))
     throw new TypeError("y-prosemirror made no plugin of this prosemirror-state");
-  return bringCaretBack(plugin, undoManager);
+  return plugin;
 }
 
 // With its block gone, the attribute is gone too; a later value has the earlier one to its left and goes.
