@@ -246,18 +246,15 @@ class RoomGate implements Gate {
 
   /** The trial once marks that slipped and text that was lost are put back; `null` if nothing can be put right. */
   #mend(touched: Touched, author: Writer): Reading | null {
-    const before = this.#shadow.previous();
     const change = planMending({
       schema: this.#options.schema,
-      before,
+      before: this.#shadow.previous(),
       after: this.#shadow.document,
       touched,
       author,
       ownerOf: (client) => this.ownerOf(client),
     });
-    const reading = change === null ? null : this.#readRepaired(this.#shadow.repair(change));
-    before.destroy();
-    return reading;
+    return change === null ? null : this.#readRepaired(this.#shadow.repair(change));
   }
 
   /** What the rule of the member's access has against the trial. */

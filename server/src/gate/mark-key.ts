@@ -25,12 +25,26 @@ export function keyOfMark(mark: Mark): string {
   return `${mark.type.name}--${toBase64(folded)}`;
 }
 
+/** Marks by the very value they were read from: Yjs keeps a format's value as long as the format, and never alters it. */
+const marksRead = new WeakMap<
+  object,
+  { readonly schema: Schema; readonly key: string; readonly mark: Mark }
+>();
+
 /**
  * Reads one format of a text as a mark.
  *
  * @throws {Refusal} `schema` unless it is exactly what y-prosemirror writes for a mark of `schema`
  */
 export function readMark(schema: Schema, key: string, value: unknown): Mark {
+  const known = typeof value === "object" && value !== null ? marksRead.get(value) : undefined;
+  if (known?.schema === schema && known.key === key) return known.mark;
+  const mark = readFormat(schema, key, value);
+  if (typeof value === "object" && value !== null) marksRead.set(value, { schema, key, mark });
+  return mark;
+}
+
+function readFormat(schema: Schema, key: string, value: unknown): Mark {
   const type = markTypeOf(schema, key);
   if (type === null) throw new Refusal("schema", "unknown mark");
   if (typeof value !== "object" || value === null || Array.isArray(value))

@@ -38,6 +38,8 @@ export class Shadow {
   #tailBytes = 0;
   #emitted: Uint8Array[] = [];
   #changed: Y.Transaction["changed"] = new Map();
+  /** A copy of what was kept that was asked for during the trial: it saves making another. */
+  #previous: Y.Doc | null = null;
 
   constructor(state: Uint8Array, repairClient: number) {
     this.#repairClient = repairClient;
@@ -97,13 +99,21 @@ export class Shadow {
   }
 
   #forget(): void {
+    this.#previous?.destroy();
+    this.#previous = null;
     this.#emitted = [];
     this.#changed.clear();
   }
 
-  /** Another copy, of what was kept, without the trial. */
+  /** Another copy, of what was kept, without the trial; to be read only. */
   previous(): Y.Doc {
-    const document = new Y.Doc({ gc: true });
+    this.#previous ??= this.#load();
+    return this.#previous;
+  }
+
+  #load(): Y.Doc {
+    // Its name goes nowhere; Yjs would draw a random one.
+    const document = new Y.Doc({ gc: true, guid: "shadow" });
     document.getXmlFragment(BODY_ROOT);
     document.getMap(SUGGESTIONS_ROOT);
     keepFormatting(document);
@@ -113,7 +123,8 @@ export class Shadow {
   }
 
   #build(): Y.Doc {
-    const document = this.previous();
+    const document = this.#previous ?? this.#load();
+    this.#previous = null;
     // Only now: Yjs gives a document another clientID when an update brings structs of its own.
     document.clientID = this.#repairClient;
     document.on("afterTransaction", (transaction) => {

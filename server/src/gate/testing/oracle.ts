@@ -21,14 +21,19 @@ interface Json {
 
 const schema = createReportSchema();
 
-/** The document of a state, drawn in a copy, since drawing deletes what it cannot draw. */
+/** What a client would draw of a state. */
 export function snapshot(state: Uint8Array): Snapshot {
-  const document = new Y.Doc();
+  const document = new Y.Doc({ guid: "drawn" });
   Y.applyUpdate(document, state);
-  const doc = yXmlFragmentToProseMirrorRootNode(document.getXmlFragment("body"), schema).toJSON() as Json;
-  const records = document.getMap("suggestions").toJSON();
+  const drawn = snapshotOf(document);
   document.destroy();
-  return { doc, records };
+  return drawn;
+}
+
+/** What a client would draw of a document. */
+export function snapshotOf(document: Y.Doc): Snapshot {
+  const doc = yXmlFragmentToProseMirrorRootNode(document.getXmlFragment("body"), schema).toJSON() as Json;
+  return { doc, records: document.getMap("suggestions").toJSON() };
 }
 
 type Mark = NonNullable<Json["marks"]>[number];
