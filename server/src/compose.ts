@@ -88,7 +88,7 @@ async function openGround({ config, log, demoAccounts }: ComposeOptions): Promis
     keys: vault,
     clock: Date.now,
     owner: randomUUID(),
-    actLanded: (review) => rooms.accessChanged(review),
+    actLanded: (review) => rooms.actLanded(review),
   });
   const rooms = new OpenRooms({ logs, schema, freshId: randomUUID, log });
   const identity = createIdentity({

@@ -118,6 +118,7 @@ describe("a room that is being loaded", () => {
     const [loaded, judged] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     let asked = 0;
     server.rooms.useDirectory({
+      ...server.directory,
       grant: async (user, address) => {
         asked += 1;
         if (asked > 1) await judged.promise;
@@ -148,6 +149,7 @@ describe("a room that is being loaded", () => {
     const loaded = Promise.withResolvers<void>();
     let seeding = false;
     server.rooms.useDirectory({
+      ...server.directory,
       grant: (user, address) => server.directory.grant(user, address),
       seed: async () => {
         seeding = true;

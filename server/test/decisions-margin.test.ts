@@ -60,7 +60,7 @@ describe("the margin of a text", () => {
     await until("refused", () => forged.closed.length > 0);
     expect(forged.closed).toEqual(["reserved"]);
     for (const change of [
-      (doc: Y.Doc) => void doc.getMap("facts").delete(id),
+      (doc: Y.Doc) => doc.getMap("facts").delete(id),
       (doc: Y.Doc) => void doc.getMap("anything").set("x", 1),
     ]) {
       const again = await rawClient(server, secretariat.visitor, margin(secretariat.room));
