@@ -1,4 +1,5 @@
-import type { ActResult, SectionView } from "@travaux/blueprint";
+import type { ActResult, DecisionResult, SectionView } from "@travaux/blueprint";
+import { readSuggestions, suggestionHash } from "@travaux/track-changes/model";
 import { afterEach, describe, expect, it } from "vitest";
 import type { RawClient } from "./raw-client.ts";
 import { firstText } from "./room-fixture.ts";
@@ -232,5 +233,88 @@ describe("submitting what the State proposes", () => {
       expect(answer.status).toBe(403);
     }
     expect(await submit(focalB)).toEqual([{ section: SECTION, outcome: "left", code: "not-permitted" }]);
+  });
+});
+
+/** What a reviewer decides about what was proposed before the team. */
+async function decide(
+  server: TestServer,
+  reviewer: Visitor,
+  {
+    team,
+    decision,
+    ids,
+  }: { readonly team: string; readonly decision: "accept" | "reject"; readonly ids: readonly string[] },
+): Promise<DecisionResult> {
+  const open = readSuggestions(await textIn(server, team)).filter(({ id }) => ids.includes(id));
+  const answer = await reviewer.send(
+    "POST",
+    `/api/reviews/${reviewer.review}/sections/${SECTION}/decisions`,
+    {
+      room: team,
+      decision,
+      suggestions: open.map((suggestion) => ({ id: suggestion.id, seen: suggestionHash(suggestion) })),
+    },
+  );
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as DecisionResult;
+}
+
+async function undo(reviewer: Visitor, decision: string | null): Promise<DecisionResult> {
+  const path = `/api/reviews/${reviewer.review}/sections/${SECTION}/decisions/${decision}/undo`;
+  const answer = await reviewer.send("POST", path, {});
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as DecisionResult;
+}
+
+describe("what the reviewing States decide before the team", () => {
+  it("is decided in the working copy too, so that both go on from the same text, and undone there", async () => {
+    const server = await startServer();
+    const { focal, reviewer, working, team, member, writer } = await open(server);
+    proposeWords(writer, { by: member, at: 12, words: "first " });
+    proposeStriking(writer, { by: member, at: 40, length: 6 });
+    await writer.answered();
+    await submit(focal);
+    const before = await textIn(server, team);
+    const accepted = await decide(server, reviewer, { team, decision: "accept", ids: [`${member}:first1`] });
+    expect(accepted.outcomes).toEqual([{ id: `${member}:first1`, outcome: "accepted" }]);
+    await decide(server, reviewer, { team, decision: "reject", ids: [`${member}:struck1`] });
+    const [ours, theirs] = [await textIn(server, working), await textIn(server, team)];
+    expect(ours.doc.eq(theirs.doc)).toBe(true);
+    expect(proposed(ours)).toEqual([]);
+    expect(baseOf(ours)).toContain("first ");
+    await until("decided before the State's eyes", () => {
+      const parts: readonly { readonly insert?: unknown; readonly attributes?: unknown }[] = firstText(
+        writer.doc,
+      ).toDelta();
+      return parts.every(({ attributes }) => attributes === undefined);
+    });
+    expect(await submit(focal)).toEqual([{ section: SECTION, outcome: "left", code: "empty" }]);
+    expect((await undo(reviewer, accepted.decision)).outcomes).toEqual([
+      { id: `${member}:first1`, outcome: "restored" },
+    ]);
+    const [back, backThere] = [await textIn(server, working), await textIn(server, team)];
+    expect(back.doc.eq(backThere.doc)).toBe(true);
+    expect(baseOf(back)).toBe(baseOf(before));
+    expect(proposed(back)).toHaveLength(1);
+  });
+
+  it("leaves what the State has added meanwhile as its own proposal over the new text", async () => {
+    const server = await startServer();
+    const { focal, reviewer, working, team, member, writer } = await open(server);
+    proposeWords(writer, { by: member, at: 12, words: "first " });
+    await writer.answered();
+    await submit(focal);
+    proposeWords(writer, { by: member, at: 18, words: "and foremost " });
+    proposeWords(writer, { by: member, at: 0, words: "Indeed: ", id: "indeed" });
+    await writer.answered();
+    await decide(server, reviewer, { team, decision: "accept", ids: [`${member}:first1`] });
+    const [ours, theirs] = [await textIn(server, working), await textIn(server, team)];
+    expect(baseOf(ours)).toBe(baseOf(theirs));
+    expect(proposed(ours)).toHaveLength(2);
+    expect(proposed(theirs)).toEqual([]);
+    await writer.answered();
+    expect(await submit(focal)).toEqual([{ section: SECTION, outcome: "done" }]);
+    expect((await textIn(server, team)).doc.eq((await textIn(server, working)).doc)).toBe(true);
   });
 });
