@@ -279,6 +279,8 @@ export const arabicSuggestions: Readonly<Record<SuggestionKey, Message>> = {
     "بلغ عدد المقترحات المعلقة في الفرع حدّه الأقصى، وهو 5,000. وينبغي أولاً البتّ في بعضها أو سحبه.",
   "kept.why.others": "كان من شأنه أن يغيّر مقترح شخص آخر.",
   "kept.suggest": "إعادة الإدراج في صورة مقترحات",
+  "kept.notSuggested": "لا يمكن إعادة إدراجه في صورة مقترحات: تغيّر النص كثيراً. ويمكنكم نسخه.",
+  "kept.partlySuggested": "أُعيد إدراج جزء منه في صورة مقترحات؛ ويبقى الباقي هنا.",
   "kept.suggested": "أُعيد الإدراج في صورة مقترحات.",
 
   "record.suggestions-accepted": {

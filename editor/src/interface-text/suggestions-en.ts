@@ -186,6 +186,8 @@ export const suggestionsEnglish = {
     "The section holds as many open proposals as it can, 5,000. Some must be decided or withdrawn first.",
   "kept.why.others": "It would have altered somebody else’s proposal.",
   "kept.suggest": "Put in again as proposals",
+  "kept.notSuggested": "This cannot be put in as proposals: the text has changed too much. You can copy it.",
+  "kept.partlySuggested": "Part of it was put in as proposals; the rest stays here.",
   "kept.suggested": "Put in again as proposals.",
 
   "record.suggestions-accepted": { one: "Accepted {count} proposal", other: "Accepted {count} proposals" },

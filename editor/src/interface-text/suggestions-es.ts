@@ -193,6 +193,9 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
     "La sección contiene tantas propuestas pendientes como admite: 5.000. Antes hay que decidir o retirar algunas.",
   "kept.why.others": "Habría alterado la propuesta de otra persona.",
   "kept.suggest": "Volver a incluir como propuestas",
+  "kept.notSuggested":
+    "Esto no se puede incluir como propuestas: el texto ha cambiado demasiado. Puede copiarlo.",
+  "kept.partlySuggested": "Una parte se incluyó como propuestas; el resto queda aquí.",
   "kept.suggested": "Incluido de nuevo como propuestas.",
 
   "record.suggestions-accepted": {

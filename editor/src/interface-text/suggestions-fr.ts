@@ -194,6 +194,9 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
     "La section contient autant de propositions en suspens qu’elle peut en contenir, soit 5 000. Il faut d’abord en trancher ou en retirer.",
   "kept.why.others": "Cela aurait modifié la proposition d’une autre personne.",
   "kept.suggest": "Remettre sous forme de propositions",
+  "kept.notSuggested":
+    "Ceci ne peut être remis sous forme de propositions : le texte a trop changé. Vous pouvez le copier.",
+  "kept.partlySuggested": "Une partie a été remise sous forme de propositions ; le reste demeure ici.",
   "kept.suggested": "Remis sous forme de propositions.",
 
   "record.suggestions-accepted": {

@@ -160,6 +160,8 @@ export const chineseSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "kept.why.limit": "本节的待决建议已达上限5,000项。须先就其中一些作出决定或撤回。",
   "kept.why.others": "此改动会触及他人的建议。",
   "kept.suggest": "作为建议重新提出",
+  "kept.notSuggested": "无法作为建议重新提出：文本变动过大。您可以复制。",
+  "kept.partlySuggested": "部分内容已作为建议提出；其余保留在此。",
   "kept.suggested": "已作为建议重新提出。",
 
   "record.suggestions-accepted": { other: "接受了{count}项建议" },

@@ -27,6 +27,15 @@ export function KeptWorkNote({ session, room, view }: KeptWorkNoteProps): ReactN
     void session.discardKept(kept.id);
     announce(text.say("kept.inserted"));
   };
+  const propose = async (kept: KeptWork): Promise<void> => {
+    const editor = view.current;
+    if (editor === null || editor.isDestroyed) return;
+    const { proposeKept } = await import("../suggestions/propose-kept.ts");
+    const left = proposeKept(editor, kept.blocks, () => crypto.randomUUID());
+    if (left.length === kept.blocks.length) return announce(text.say("kept.notSuggested"));
+    await session.keepRest({ ...kept, blocks: left });
+    announce(text.say(left.length === 0 ? "kept.suggested" : "kept.partlySuggested"));
+  };
   return all.map((kept) => {
     const mayInsert = view.current?.editable === true && blocksToInsert(kept).length > 0;
     return (
@@ -35,6 +44,7 @@ export function KeptWorkNote({ session, room, view }: KeptWorkNoteProps): ReactN
         session={session}
         kept={kept}
         onInsert={mayInsert ? () => insert(kept) : null}
+        onPropose={view.current?.editable === true ? () => void propose(kept) : null}
       />
     );
   });
@@ -45,12 +55,20 @@ interface KeptWorkCardProps {
   readonly kept: KeptWork;
   /** `null` where there is no text to put it into. */
   readonly onInsert: (() => void) | null;
+  /** Proposes it to the text as it stands; left out where there is none. */
+  readonly onPropose?: (() => void) | null;
   /** Where it was written, where that is not plain from its place. */
   readonly place?: ReactNode;
 }
 
 /** One piece of kept work: why it is here, what it says, and what its author may do with it. */
-export function KeptWorkCard({ session, kept, onInsert, place }: KeptWorkCardProps): ReactNode {
+export function KeptWorkCard({
+  session,
+  kept,
+  onInsert,
+  onPropose = null,
+  place,
+}: KeptWorkCardProps): ReactNode {
   const text = useText();
   const announce = useAnnounce();
   return (
@@ -67,6 +85,11 @@ export function KeptWorkCard({ session, kept, onInsert, place }: KeptWorkCardPro
         ))}
       </ul>
       <div className="actions">
+        {onPropose !== null && (
+          <button type="button" className="button button-small" onClick={onPropose}>
+            {text.say("kept.suggest")}
+          </button>
+        )}
         {onInsert !== null && (
           <button type="button" className="button button-small" onClick={onInsert}>
             {text.say("kept.insert")}
@@ -93,7 +116,11 @@ export function KeptWorkCard({ session, kept, onInsert, place }: KeptWorkCardPro
   );
 }
 
-function reasonGroup(kept: KeptWork): "access" | "damaged" | "deleted" | "left" | "size" | "other" {
+function reasonGroup(
+  kept: KeptWork,
+): "access" | "damaged" | "deleted" | "left" | "size" | "limit" | "others" | "other" {
+  if (kept.reason === "too-many-suggestions") return "limit";
+  if (kept.reason === "not-yours") return "others";
   if (kept.reason === "deleted-meanwhile") return "deleted";
   if (kept.reason === "session-ended") return "left";
   if (kept.reason === "not-permitted" || kept.reason === "no-room") return "access";

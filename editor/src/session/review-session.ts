@@ -160,6 +160,11 @@ export class ReviewSession {
     await this.shelf.discard(id);
   }
 
+  /** The person has taken up part of kept work; `rest` is what remains of it. */
+  async keepRest(rest: KeptWork): Promise<void> {
+    await this.shelf.put(rest);
+  }
+
   /** Reads again what was kept beside this page, such as work in rooms that an outline named no more. */
   async readKept(): Promise<void> {
     await this.shelf.load(this.host.user, this.host.review);

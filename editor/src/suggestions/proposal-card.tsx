@@ -133,7 +133,8 @@ function ProposalWords({ part }: { readonly part: ProposalPart }): ReactNode {
   const Tag = part.kind === "old" ? "del" : "ins";
   return (
     <Tag>
-      <span className="unseen">{text.say(part.kind === "old" ? "card.old" : "card.new")}: </span>
+      {/* Apart, so that the words alone say in which direction they run. */}
+      <bdi className="unseen">{text.say(part.kind === "old" ? "card.old" : "card.new")}: </bdi>
       {part.text}
     </Tag>
   );
