@@ -5,30 +5,39 @@ import { BREAK } from "../tracked.ts";
 import type { FoundPiece, Piece } from "./pieces.ts";
 
 const foundByNode = new WeakMap<Node, readonly FoundPiece[]>();
+const placedByNode = new WeakMap<Node, { readonly at: number; readonly found: readonly FoundPiece[] }>();
 
 /**
- * What is proposed by marks and `ins` attributes in `node` and on it, in document order, positions counted from before
- * `node`. Remembered for each node: after a key stroke only the nodes around it are read again.
+ * What is proposed by marks and `ins` attributes in `node` and on it, in document order, for a `node` before which the
+ * position is `at`. Remembered for each node: after a key stroke only the nodes around it are read again, and only those
+ * behind it get other positions.
  */
-export function foundIn(node: Node): readonly FoundPiece[] {
+export function foundIn(node: Node, at: number): readonly FoundPiece[] {
+  const known = placedByNode.get(node);
+  if (known?.at === at) return known.found;
+  const found: FoundPiece[] = [];
+  for (const own of ownPieces(node)) found.push(shifted(own, at));
+  if (!node.isTextblock)
+    node.forEach((child, offset) => {
+      for (const each of foundIn(child, at + 1 + offset)) found.push(each);
+    });
+  placedByNode.set(node, { at, found });
+  return found;
+}
+
+/** What is proposed on `node`, and in the text of a textblock; positions count from before it. */
+function ownPieces(node: Node): readonly FoundPiece[] {
   const known = foundByNode.get(node);
   if (known !== undefined) return known;
-  const found: FoundPiece[] = [];
   const ins = insertionOf(node);
-  if (ins !== null) found.push(foundNode(node, ins));
+  const found = ins === null ? [] : [foundNode(node, ins)];
   if (node.isTextblock) found.push(...foundInText(node));
-  else
-    node.forEach((child, offset) => {
-      for (const each of foundIn(child)) found.push(shifted(each, offset + 1));
-    });
   foundByNode.set(node, found);
   return found;
 }
 
-/** A found piece, `by` positions further on. */
-export function shifted(found: FoundPiece, by: number): FoundPiece {
-  const { piece } = found;
-  return { ...found, piece: { ...piece, from: piece.from + by, to: piece.to + by } };
+function shifted({ id, by, piece }: FoundPiece, at: number): FoundPiece {
+  return { id, by, piece: { ...piece, from: piece.from + at, to: piece.to + at } };
 }
 
 function foundNode(node: Node, ins: string): FoundPiece {

@@ -36,7 +36,8 @@ function recordPiece(outline: Outline, id: SuggestionId, record: SuggestionRecor
   const nodes = blocks.flatMap(({ origin }) => origin ?? []);
   const from = outline.positions.get(first) ?? end;
   const to = (outline.positions.get(last) ?? end) + (last.origin?.nodeSize ?? 0);
-  return { kind, from, to, record, nodes, ...standing(outline, id, record, first) };
+  const { now, stale } = standing(outline, id, record, first);
+  return { kind, from, to, record, nodes, now, stale };
 }
 
 function blocksOf(outline: Outline, record: SuggestionRecord): readonly Block[] {
@@ -48,17 +49,35 @@ function blocksOf(outline: Outline, record: SuggestionRecord): readonly Block[] 
   return block === null ? [] : [block];
 }
 
-function standing(
-  outline: Outline,
+interface Standing {
+  readonly now: Scalar;
+  readonly stale: boolean;
+}
+
+/** How a record last stood, as long as the nodes are the same on which that hangs. */
+const remembered = new WeakMap<SuggestionRecord, Standing & { readonly on: readonly (Node | null)[] }>();
+
+function standing(outline: Outline, id: SuggestionId, record: SuggestionRecord, block: Block): Standing {
+  // An arrangement hangs on all around it.
+  if (record.kind === "shape") return { now: null, stale: planShape(outline, record) === null };
+  const partner = record.kind === "join" ? joinPartner(block) : null;
+  const on = [block.origin, partner?.origin ?? null];
+  const known = remembered.get(record);
+  if (known !== undefined && known.on[0] === on[0] && known.on[1] === on[1]) return known;
+  const fresh = { ...freshStanding(id, record, block, partner), on };
+  remembered.set(record, fresh);
+  return fresh;
+}
+
+function freshStanding(
   id: SuggestionId,
-  record: SuggestionRecord,
+  record: Exclude<SuggestionRecord, { kind: "shape" }>,
   block: Block,
-): { readonly now: Scalar; readonly stale: boolean } {
+  partner: Block | null,
+): Standing {
   switch (record.kind) {
-    case "join": {
-      const partner = joinPartner(block);
+    case "join":
       return { now: partner === null ? null : idOf(partner), stale: canJoin(block) === null };
-    }
     case "delete":
       return { now: null, stale: !isDeletable(block, id) };
     case "attrs": {
@@ -66,8 +85,6 @@ function standing(
       const now = isScalar(value) ? value : null;
       return { now, stale: changedAttrs(block, record.name, record.value) === null };
     }
-    case "shape":
-      return { now: null, stale: planShape(outline, record) === null };
   }
 }
 

@@ -1,9 +1,8 @@
-import type { Node } from "prosemirror-model";
 import type { SuggestionId } from "../suggestion-id.ts";
 import type { TrackedDocument } from "../tracked.ts";
 import { ownerOfKey } from "../resolve/verdicts.ts";
 import { contentOf, type SuggestionContent } from "./content.ts";
-import { foundIn, shifted } from "./found.ts";
+import { foundIn } from "./found.ts";
 import type { FoundPiece, Piece } from "./pieces.ts";
 import { foundInRecords } from "./record-pieces.ts";
 
@@ -33,7 +32,7 @@ export function readSuggestions(tracked: TrackedDocument): readonly Suggestion[]
     else known.pieces.push(piece);
   };
   tracked.doc.forEach((block, offset) => {
-    for (const found of placedIn(block, offset)) add(found);
+    for (const found of foundIn(block, offset)) add(found);
   });
   for (const found of foundInRecords(tracked)) add(found);
   const suggestions = [...pieces].map(([id, found]) => suggestionOf(id, found.by, found.pieces));
@@ -43,26 +42,11 @@ export function readSuggestions(tracked: TrackedDocument): readonly Suggestion[]
 /** How many suggestions a document has. */
 export function countSuggestions({ doc, records }: TrackedDocument): number {
   const ids = new Set<SuggestionId>();
-  doc.forEach((block) => {
-    for (const { id } of foundIn(block)) ids.add(id);
+  doc.forEach((block, offset) => {
+    for (const { id } of foundIn(block, offset)) ids.add(id);
   });
   for (const key of records.keys()) ids.add(ownerOfKey(key));
   return ids.size;
-}
-
-interface Placed {
-  readonly offset: number;
-  readonly found: readonly FoundPiece[];
-}
-
-const placedByNode = new WeakMap<Node, Placed>();
-
-function placedIn(block: Node, offset: number): readonly FoundPiece[] {
-  const known = placedByNode.get(block);
-  if (known?.offset === offset) return known.found;
-  const found = offset === 0 ? foundIn(block) : foundIn(block).map((each) => shifted(each, offset));
-  placedByNode.set(block, { offset, found });
-  return found;
 }
 
 function suggestionOf(id: SuggestionId, by: string, found: readonly Piece[]): Suggestion {

@@ -5,13 +5,14 @@ import type { Tape } from "./tape.ts";
 /**
  * An arrangement of some siblings of a document, as a command would propose it; `null` if it has nothing to arrange.
  *
- * @param inItems also of what a list item holds, whose halves an accepted break takes apart
+ * @param any also arrangements whose outcome hangs on which breaks were accepted before: of what a list item holds, and
+ *   into headings
  */
-export function proposeShape(tape: Tape, doc: Node, inItems: boolean): SuggestionRecord | null {
+export function proposeShape(tape: Tape, doc: Node, any: boolean): SuggestionRecord | null {
   const parents: Node[] = [doc];
   doc.descendants((node) => {
     const isParent = !node.isTextblock && !node.isText && !node.isLeaf;
-    if (isParent && (inItems || node.type.name !== "list_item")) parents.push(node);
+    if (isParent && (any || node.type.name !== "list_item")) parents.push(node);
   });
   const parent = parents[tape.pick(parents.length)] ?? doc;
   // What others propose is not part of an arrangement: it stays behind what it stands behind.
@@ -22,11 +23,16 @@ export function proposeShape(tape: Tape, doc: Node, inItems: boolean): Suggestio
   const range = children.slice(from, from + 1 + tape.pick(3));
   const [first, last] = [range[0], range.at(-1)];
   if (first === undefined || last === undefined) return null;
-  const to = arrange(tape, parent, range);
+  const to = arrange(tape, parent, range, any);
   return to === null ? null : { kind: "shape", target: idOf(first), last: idOf(last), to };
 }
 
-function arrange(tape: Tape, parent: Node, range: readonly Node[]): readonly ShapeNode[] | null {
+function arrange(
+  tape: Tape,
+  parent: Node,
+  range: readonly Node[],
+  any: boolean,
+): readonly ShapeNode[] | null {
   const keeps = range.map(keep);
   const [first, second] = range;
   if (parent.type.name.endsWith("_list")) return tape.chance(50) ? mergeItems(range) : indent(range);
@@ -45,10 +51,13 @@ function arrange(tape: Tape, parent: Node, range: readonly Node[]): readonly Sha
     default:
       if (!first.isTextblock || second?.isTextblock === false) return null;
       return range.map((node) =>
-        node.isTextblock ? { keep: idOf(node), type: "heading", attrs: { level: 2 } } : keep(node),
+        node.isTextblock ? { keep: idOf(node), ...(any ? heading : paragraph) } : keep(node),
       );
   }
 }
+
+const heading = { type: "heading", attrs: { level: 2 } };
+const paragraph = { type: "paragraph" };
 
 function mergeItems(range: readonly Node[]): readonly ShapeNode[] | null {
   const [first] = range;

@@ -1,7 +1,8 @@
 import { Fragment, type Mark, type Node, type Schema } from "prosemirror-model";
+import { Transform } from "prosemirror-transform";
 import { recordKey, type SuggestionRecord } from "../records.ts";
 import { formatOp } from "../review-marks.ts";
-import type { SuggestionRecords, TrackedDocument } from "../tracked.ts";
+import type { TrackedDocument } from "../tracked.ts";
 import { proposeShape } from "./shape-sample.ts";
 import { tapeOf, type Tape } from "./tape.ts";
 
@@ -65,7 +66,7 @@ export function trackedSample(
     null,
     pairs.flatMap((pair) => pair.base ?? []),
   );
-  return { tracked: { doc, records: records(maker, doc) }, base };
+  return { tracked: recorded(maker, doc), base };
 }
 
 function several(maker: Maker, least: number, most: number, make: () => Pair): Pair[] {
@@ -234,41 +235,67 @@ function footnotes(maker: Maker): Pair {
   };
 }
 
-function records(maker: Maker, doc: Node): SuggestionRecords {
-  const found = new Map<string, SuggestionRecord>();
+function recorded(maker: Maker, doc: Node): TrackedDocument {
+  const records = new Map<string, SuggestionRecord>();
   const { tape, options } = maker;
   const count = { none: 0, one: 1, many: tape.pick(6) }[options.structures];
   const nodes: Node[] = [];
   doc.descendants((node) => void (node.isText || nodes.push(node)));
+  let marked = doc;
   for (let i = 0; i < count; i += 1) {
     const { id } = suggestion(maker);
     // With one structural suggestion, nobody else's has its id.
     const own = options.structures === "one" ? id.replace(":s", ":structure") : id;
     const record = structure(maker, doc, nodes);
-    if (record !== null) found.set(recordKey(own, record), record);
+    if (record === null) continue;
+    records.set(recordKey(own, record), record);
+    if (record.kind === "delete" && (options.structures === "one" || tape.chance(60)))
+      marked = struck(marked, record.target, own);
   }
-  if (options.hostile) addHostile(maker, found);
-  return found;
+  if (options.hostile) addHostile(maker, records);
+  return { doc: marked, records };
+}
+
+/** A document with all text of one node under a deletion mark, as whoever proposes to delete the node leaves it. */
+function struck(doc: Node, target: string, id: string): Node {
+  const tr = new Transform(doc);
+  doc.descendants((node, pos) => {
+    if (node.attrs["id"] !== target) return;
+    const mark = doc.type.schema.mark("deletion", { id, by: id.split(":")[0] });
+    tr.addMark(pos, pos + node.nodeSize, mark);
+  });
+  return tr.doc;
 }
 
 function structure(maker: Maker, doc: Node, nodes: readonly Node[]): SuggestionRecord | null {
   const { tape, options } = maker;
   const node = nodes[tape.pick(Math.max(1, nodes.length))];
   const target = String(node?.attrs["id"]);
+  const isMany = options.structures === "many";
   switch (node === undefined ? 9 : tape.pick(6)) {
     case 0:
     case 1:
-      return { kind: "join", target };
+      // What comes after a break in it stays behind if the break was accepted before, and is moved if it was not.
+      return isMany || node?.textContent.includes("\n") === false ? { kind: "join", target } : null;
     case 2:
-      return { kind: "delete", target };
+      // An empty proposed paragraph goes with what it is in if it was accepted before, and stays if it was not.
+      return node !== undefined && (isMany || !hasProposed(node)) ? { kind: "delete", target } : null;
     case 3:
       return { kind: "attrs", target, name: "dir", value: tape.oneOf(["rtl", "ltr"]) };
     case 4:
     case 5:
-      return proposeShape(tape, doc, options.structures === "many");
+      return proposeShape(tape, doc, isMany);
     default:
       return null;
   }
+}
+
+function hasProposed(node: Node): boolean {
+  let found = node.attrs["ins"] !== null;
+  node.descendants((child) => {
+    if (!child.isText && child.attrs["ins"] !== null) found = true;
+  });
+  return found;
 }
 
 function addHostile({ tape }: Maker, found: Map<string, SuggestionRecord>): void {
