@@ -16,10 +16,19 @@ export interface SharedRecords {
   readonly unreadable: () => readonly string[];
   /** Calls `listener` after others' changes, or an undo, once the text has them too. Returns the way to stop. */
   readonly observe: (listener: () => void) => () => void;
-  /** Runs `showText`, and writes `changes` in the same Yjs transaction as the change of the text that it makes. */
-  readonly commit: (changes: readonly RecordChange[], showText: () => void) => void;
+  /** Shows a change of the text, and writes the records that belong to it in the same Yjs transaction. */
+  readonly commit: (commitment: Commitment) => void;
   /** What an UndoManager must have in its scope beside the text. */
   readonly root: Y.Map<unknown>;
+}
+
+/** A change to be shown and stored at once. */
+export interface Commitment {
+  readonly changes: readonly RecordChange[];
+  /** Draws the changed text, at which y-prosemirror stores it. */
+  readonly showText: () => void;
+  /** Called within y-prosemirror's transaction, before it stores anything itself. */
+  readonly writeText: () => void;
 }
 
 /** The records in the root map `suggestions` of `doc`. */
@@ -36,7 +45,7 @@ export function suggestionRecords(doc: Y.Doc): SharedRecords {
     observe: (listener) => {
       let hasChanged = false;
       const note = (): void => {
-        hasChanged = !isCommitting;
+        hasChanged ||= !isCommitting;
       };
       // Only when the text has the change too: y-prosemirror would take an update of the view in between for a wish to
       // put the text back to what it was.
@@ -52,14 +61,10 @@ export function suggestionRecords(doc: Y.Doc): SharedRecords {
         doc.off("afterAllTransactions", tell);
       };
     },
-    commit: (changes, showText) => {
-      if (changes.length === 0) {
-        showText();
-        return;
-      }
+    commit: (commitment) => {
       isCommitting = true;
       try {
-        joinNextTransaction(doc, () => changes.forEach((change) => writeChange(root, change)), showText);
+        joinNextTransaction(doc, root, commitment);
       } finally {
         isCommitting = false;
       }
@@ -68,19 +73,26 @@ export function suggestionRecords(doc: Y.Doc): SharedRecords {
 }
 
 /**
- * Runs `write` within the transaction in which y-prosemirror stores what `showText` changes, or in one like it where
- * the text does not change. A transaction around both will not do: y-prosemirror would then take its own change for a
- * remote one and draw the document anew.
+ * Writes within the transaction in which y-prosemirror stores what `showText` changes, or the records in one like it
+ * where the text does not change. A transaction around all of it will not do: y-prosemirror would then take its own
+ * change for a remote one and draw the document anew.
  */
-function joinNextTransaction(doc: Y.Doc, write: () => void, showText: () => void): void {
-  let isWritten = false;
-  const writeOnce = (): void => {
-    if (isWritten) return;
+function joinNextTransaction(
+  doc: Y.Doc,
+  root: Y.Map<unknown>,
+  { changes, showText, writeText }: Commitment,
+): void {
+  let isWritten = changes.length === 0;
+  const writeRecords = (): void => {
+    if (!isWritten) for (const change of changes) writeChange(root, change);
     isWritten = true;
-    write();
   };
+  let isJoined = false;
   const join = (transaction: Y.Transaction): void => {
-    if (transaction.origin === ySyncPluginKey) writeOnce();
+    if (transaction.origin !== ySyncPluginKey || isJoined) return;
+    isJoined = true;
+    writeText();
+    writeRecords();
   };
   doc.on("beforeTransaction", join);
   try {
@@ -88,7 +100,7 @@ function joinNextTransaction(doc: Y.Doc, write: () => void, showText: () => void
   } finally {
     doc.off("beforeTransaction", join);
   }
-  if (!isWritten) doc.transact(writeOnce, ySyncPluginKey);
+  if (!isWritten) doc.transact(writeRecords, ySyncPluginKey);
 }
 
 function writeChange(root: Y.Map<unknown>, { key, record }: RecordChange): void {

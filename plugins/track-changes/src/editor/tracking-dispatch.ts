@@ -8,6 +8,7 @@ import {
   type RewriteOptions,
   type SuggestionRecords,
 } from "../model/index.ts";
+import { writeExactText } from "./exact-text.ts";
 import type { RefusedReason } from "./options.ts";
 import {
   comesFromYjs,
@@ -44,15 +45,22 @@ export function trackingDispatch(view: EditorView, tr: Transaction): void {
   const taken = takeIn(view.state, isUndo(tr) ? withCaretAtChange(tr) : tr);
   if (taken.refused !== null) tracking.setup.onRefused(taken.refused);
   if (taken.breaks) beginUndoStep(view.state);
-  const before = view.state.doc;
-  tracking.setup.records.commit(taken.changes, () => view.updateState(taken.state));
-  if (tracking.mode !== "view") tracking.setup.unseen.follow(view, before, comesFromYjs(tr) && !isUndo(tr));
+  const before = view.state;
+  tracking.setup.records.commit({
+    changes: taken.changes,
+    showText: () => view.updateState(taken.state),
+    writeText: () => writeExactText(before, taken.applied),
+  });
+  if (tracking.mode !== "view")
+    tracking.setup.unseen.follow(view, before.doc, comesFromYjs(tr) && !isUndo(tr));
 }
 
 /** What became of a transaction. */
 export interface TakenIn {
   readonly state: EditorState;
   readonly changes: readonly RecordChange[];
+  /** One's own transactions that led there; none where others' were among them. */
+  readonly applied: readonly Transaction[];
   readonly refused: RefusedReason | null;
   /** Whether it proposes a paragraph break, which begins a step of undo. */
   readonly breaks: boolean;
@@ -62,6 +70,7 @@ export interface TakenIn {
 export function takeIn(state: EditorState, tr: Transaction): TakenIn {
   const { setup } = trackingOf(state);
   const changes: RecordChange[] = [];
+  const applied: Transaction[] = [];
   let breaks = false;
   let current = state;
   let waiting: readonly Transaction[] = [tr];
@@ -69,18 +78,20 @@ export function takeIn(state: EditorState, tr: Transaction): TakenIn {
     const judged = judge(current, waiting[0]);
     waiting = waiting.slice(1);
     if (typeof judged === "string") {
-      if (count === 0) return { state, changes: [], refused: judged, breaks: false };
+      if (count === 0) return { state, changes: [], applied: [], refused: judged, breaks: false };
       continue;
     }
     setup.turnedAway.length = 0;
     const next = current.applyTransaction(judged).state;
     if (next === current) continue;
     current = next;
+    applied.push(judged);
     changes.push(...(trackingMeta(judged).changes ?? []));
     breaks ||= insertsBreak(judged) && !setup.isRemote(judged);
     waiting = [...waiting.map((each) => rebase(each, judged.mapping, next)), ...setup.turnedAway.splice(0)];
   }
-  return { state: current, changes, refused: null, breaks };
+  const isOwn = !applied.some(setup.isRemote);
+  return { state: current, changes, applied: isOwn ? applied : [], refused: null, breaks };
 }
 
 /** The transaction to apply, or why there is none. */
