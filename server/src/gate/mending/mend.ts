@@ -109,10 +109,17 @@ function findLost(then: Side, { heir, heirOf }: Passage, mending: Mending): Lost
     }
   }
   const letters = new Map<Letter, readonly Mark[]>();
+  let struck: Mark | null = null;
+  // All that one update takes back is one proposal.
+  const strike = ({ client, clock }: Letter): Mark => {
+    const id = suggestionId(author.id, `w${client.toString(36)}x${clock.toString(36)}`);
+    struck ??= mending.schema.mark("deletion", { id, by: author.id });
+    return struck;
+  };
   for (const letter of then.letters) {
     if (heir(letter) !== null) continue;
     if (letter.home.parent instanceof Y.XmlElement && inBlocks.has(letter.home.parent)) continue;
-    const marks = marksPutBack(letter, mending);
+    const marks = marksPutBack(letter, mending, strike);
     if (marks !== null) letters.set(letter, marks);
   }
   return { letters, blocks };
@@ -126,7 +133,8 @@ function isForeignBlock(element: Y.XmlElement, author: string): boolean {
 /** The marks under which a letter that went comes back, `null` if it may go. */
 function marksPutBack(
   letter: Letter,
-  { schema, author, ownerOf }: Pick<Mending, "schema" | "author" | "ownerOf">,
+  { author, ownerOf }: Pick<Mending, "author" | "ownerOf">,
+  strike: (letter: Letter) => Mark,
 ): readonly Mark[] | null {
   const kind = kindOf(letter, author.id);
   if (kind === "own" || (kind === "base" && author.mayEdit)) return null;
@@ -134,10 +142,7 @@ function marksPutBack(
   // What he typed himself was accepted before his taking it back arrived: he now proposes to delete it.
   if (ownerOf(letter.client) !== author.id) return null;
   const isStruck = letter.marks.some((mark) => mark.type.name === "deletion" && isMarkOf(mark, author.id));
-  if (isStruck) return letter.marks;
-  const random = `w${letter.client.toString(36)}x${letter.clock.toString(36)}`;
-  const attrs = { id: suggestionId(author.id, random), by: author.id };
-  return schema.mark("deletion", attrs).addToSet(letter.marks);
+  return isStruck ? letter.marks : strike(letter).addToSet(letter.marks);
 }
 
 /** Keys of records that the author wrote and whose node is nowhere any more. */

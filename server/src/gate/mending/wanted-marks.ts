@@ -12,15 +12,20 @@ export interface MarkRepair {
   readonly formats: Readonly<Record<string, object | null>>;
 }
 
-/** New line feeds that would stand without an insertion mark: they propose nothing and cannot stay. */
+/**
+ * New breaks under the insertion mark of another alone, as an undo may write them again: without that mark they propose
+ * nothing and cannot stay.
+ */
 export function findStrayBreaks(
   letters: readonly Letter[],
   origin: (letter: Letter) => Letter | null,
   author: Writer,
 ): Letter[] {
-  const isStray = ({ marks, setting }: Letter): boolean =>
-    (setting === "own" || (setting === "base" && author.mayEdit)) &&
-    !marks.some((mark) => isInsertion(mark) && isMarkOf(mark, author.id));
+  const isStray = ({ marks, setting }: Letter): boolean => {
+    const insertions = marks.filter(isInsertion);
+    const isFree = setting === "own" || (setting === "base" && author.mayEdit);
+    return isFree && insertions.length > 0 && !insertions.some((mark) => isMarkOf(mark, author.id));
+  };
   return letters.filter((letter) => letter.text === BREAK && origin(letter) === null && isStray(letter));
 }
 
