@@ -12,8 +12,15 @@ export async function marginStanding(
   const state = (await shelf.find(address.review))?.state ?? null;
   return {
     considered: new Set(state === null ? [] : keysOf(state, address).keys()),
+    times: state === null ? new Map() : timesOf(state, address),
     keys: state === null ? new Map() : keysBefore(state, address),
   };
+}
+
+/** What was submitted is as old as it is where it was written. */
+function timesOf(state: ReviewState, { section, audience, epoch }: RoomAddress): ReadonlyMap<string, number> {
+  const answered = state.sections.get(section)?.answered;
+  return audience.kind === "team" && answered?.epoch === epoch ? answered.times : new Map();
 }
 
 function keysOf(

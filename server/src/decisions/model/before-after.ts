@@ -11,6 +11,8 @@ export interface BeforeAfter {
   readonly after: readonly Json[];
   /** By key: the record before and after, `null` for none. */
   readonly records: { readonly [key: string]: readonly [before: Json, after: Json] };
+  /** Of their keys, those about nodes that were gone already. */
+  readonly adrift: readonly string[];
 }
 
 export function beforeAfter(before: TrackedDocument, after: TrackedDocument): BeforeAfter {
@@ -25,28 +27,50 @@ export function beforeAfter(before: TrackedDocument, after: TrackedDocument): Be
     const [was, is] = [recordJson(before.records.get(key)), recordJson(after.records.get(key))];
     if (JSON.stringify(was) !== JSON.stringify(is)) records[key] = [was, is];
   }
-  return { before: shorten(before.doc), after: shorten(after.doc), records };
+  const ids = idsIn(before.doc);
+  const adrift = Object.keys(records).filter((key) => {
+    const target = targetOf(records[key]?.[0] ?? null);
+    return target === null || !ids.has(target);
+  });
+  return { before: shorten(before.doc), after: shorten(after.doc), records, adrift };
 }
 
 /** As a payload keeps it. */
-export function beforeAfterJson({ before, after, records }: BeforeAfter): Json {
-  return { before, after, records };
+export function beforeAfterJson({ before, after, records, adrift }: BeforeAfter): Json {
+  return { before, after, records, adrift };
 }
 
 /** The inverse of {@link beforeAfterJson}; `null` for anything else. */
 export function readBeforeAfter(json: Json | null): BeforeAfter | null {
   if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
-  const [before, after, records]: readonly unknown[] = ["before", "after", "records"].map((name): unknown =>
-    Reflect.get(json, name),
+  const [before, after, records, adrift]: readonly unknown[] = ["before", "after", "records", "adrift"].map(
+    (name): unknown => Reflect.get(json, name),
   );
-  if (!Array.isArray(before) || !Array.isArray(after)) return null;
+  if (!Array.isArray(before) || !Array.isArray(after) || !Array.isArray(adrift)) return null;
   if (typeof records !== "object" || records === null) return null;
   const pairs: Record<string, readonly [Json, Json]> = {};
   for (const [key, pair] of Object.entries(records)) {
     if (!Array.isArray(pair) || pair.length !== 2) return null;
     pairs[key] = [pair[0], pair[1]];
   }
-  return { before, after, records: pairs };
+  return { before, after, records: pairs, adrift };
+}
+
+/** The ids of all nodes of a document. */
+export function idsIn(doc: Node): ReadonlySet<string> {
+  const ids = new Set<string>();
+  doc.descendants((node) => {
+    const id = node.isText ? null : idOf(node);
+    if (id !== null) ids.add(id);
+  });
+  return ids;
+}
+
+/** The node that a record is about; `null` for what is no record. */
+export function targetOf(record: Json): string | null {
+  const target: unknown =
+    typeof record === "object" && record !== null ? Reflect.get(record, "target") : null;
+  return typeof target === "string" ? target : null;
 }
 
 export function idOf(node: Node): string | null {
