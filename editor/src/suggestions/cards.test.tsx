@@ -108,8 +108,8 @@ function showCards(
   const api = createApiClient(
     () => "en",
     async (path, init) => {
-      const request: DecisionRequest = JSON.parse(String(init?.body));
-      return new Response(JSON.stringify(answer(request, String(path))));
+      const request: DecisionRequest = JSON.parse(typeof init?.body === "string" ? init.body : "");
+      return new Response(JSON.stringify(answer(request, typeof path === "string" ? path : "")));
     },
   );
   const application: Application = {
