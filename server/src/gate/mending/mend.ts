@@ -7,7 +7,8 @@ import { readStoredRecord } from "../read-records.ts";
 import type { Touched } from "../shadow.ts";
 import { pairCopies } from "./copies.ts";
 import { identityOf, kindOf, readLetters, type Letter } from "./letters.ts";
-import { heirsOf, planPutBack, type Lost, type Passage } from "./put-back.ts";
+import { heirsOf } from "./heirs.ts";
+import { planPutBack, type Lost, type Passage } from "./put-back.ts";
 import { findStrayBreaks, planMarks } from "./wanted-marks.ts";
 
 /** What a repair is made of. */
