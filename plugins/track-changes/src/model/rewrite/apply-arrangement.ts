@@ -113,5 +113,11 @@ export function insertNodes(draft: Draft, at: number, nodes: readonly Node[]): v
   )
     throw new Untracked("spanning-cell");
   const proposed = nodes.map((node) => propose(node, id, { taken, newId: draft.options.newId }));
+  if (!proposed.every(isValid)) throw new Untracked("too-complex");
   draft.step(new ReplaceStep(at, at, new Slice(Fragment.fromArray(proposed), 0, 0)));
+}
+
+// Table commands make impossible rows where a table is irregular.
+function isValid(node: Node): boolean {
+  return node.type.validContent(node.content) && node.content.content.every(isValid);
 }

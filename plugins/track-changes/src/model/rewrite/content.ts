@@ -70,9 +70,10 @@ export function flatten(slice: Slice, $from: ResolvedPos): readonly Piece[] | nu
         blocks += 1;
         walk(node.content, depth + 1, offset + 1);
       } else {
+        // Around several paragraphs a break says only what splits their item; around one it need say nothing.
         const isItem = BREAK_SPLITS_PARENT.includes(node.type.name) && node.childCount === 1;
-        if (!isItem || depth === 0 || $from.depth <= depth || $from.node(depth).type !== node.type)
-          return false;
+        const isAround = depth > 0 && depth < $from.depth && $from.node(depth).type === node.type;
+        if (!isAround || !(isItem || fragment.childCount === 1)) return false;
         if (!walk(node.content, depth + 1, offset + 1)) return false;
       }
       offset += node.nodeSize;

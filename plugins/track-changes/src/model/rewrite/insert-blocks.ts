@@ -1,5 +1,6 @@
-import { Fragment, type Node, type Slice } from "prosemirror-model";
+import { Fragment, type Node, type ResolvedPos, type Slice } from "prosemirror-model";
 import { insertNodes } from "./apply-arrangement.ts";
+import { UNBREAKABLE } from "../policy.ts";
 import { inlinePieces, type Piece } from "./content.ts";
 import { Untracked, type Draft } from "./draft.ts";
 import type { Replacing } from "./overlay.ts";
@@ -11,24 +12,16 @@ interface Part {
   readonly offset: number | null;
 }
 
-/** A slice taken apart: text that joins what stands before it, whole nodes, text that joins what stands behind. */
-interface Parts {
-  readonly head: OpenText | null;
+/** Nodes that stand beside one ancestor of the place, at this depth. */
+interface Layer {
+  readonly depth: number;
   readonly parts: readonly Part[];
-  readonly tail: OpenText | null;
-}
-
-/** A textblock that is open at an end of a slice; `offset` is where its text begins in the slice. */
-interface OpenText {
-  readonly block: Node;
-  readonly offset: number;
-  readonly pieces: readonly Piece[];
 }
 
 /**
  * Puts whole blocks in as the author's proposal, for a slice that is more than running text. They go behind the
- * textblock of the place, or before it where the place is its start. Open text at the slice's ends joins that
- * textblock's text on the side where the blocks are not in between, and is a paragraph of its own on the other.
+ * textblock of the place, or before it where the place is its start. Open text at the slice's end that is next to the
+ * textblock joins its text; at the other end it stays in a block of its own.
  */
 export function insertBlocks(
   draft: Draft,
@@ -36,20 +29,36 @@ export function insertBlocks(
   range: { readonly from: number; readonly to: number },
 ): void {
   draft.places.original(change.map);
-  const $to = draft.doc.resolve(range.to);
-  const origin = change.from - change.slice.openStart;
-  if (!$to.parent.isTextblock) {
-    putIn(draft, range.to, wholeOf(change.slice), origin);
+  const { slice } = change;
+  const [$from, $to] = [draft.doc.resolve(range.from), draft.doc.resolve(range.to)];
+  const origin = change.from - slice.openStart;
+  if (!$from.parent.isTextblock && !$to.parent.isTextblock) {
+    putIn(draft, range.to, partsOf(slice.content, 0), origin);
     return;
   }
-  const { head, parts, tail } = takeApart(change.slice);
-  const isBefore = change.slice.openEnd > change.slice.openStart;
-  const isAtStart = isBefore || (range.from === $to.start() && $to.parent.content.size > 0);
-  const [text, at] = isAtStart ? [tail, $to.before()] : [head, $to.after()];
-  const blocks = isAtStart ? [...blockOf(head), ...parts] : [...parts, ...blockOf(tail)];
-  if (isAtStart) putText(draft, range.to, text?.pieces ?? [], origin);
-  putIn(draft, at, blocks, origin);
-  if (!isAtStart) putText(draft, range.to, text?.pieces ?? [], origin);
+  // Where the range goes on beyond its first textblock, all the rest of that is struck.
+  const isOneBlock = $from.sameParent($to);
+  const $host = $from.parent.isTextblock && !isOneBlock ? draft.doc.resolve($from.end()) : $to;
+  const isAtStart = isOneBlock && range.from === $to.start() && $to.parent.content.size > 0;
+  const side = isAtStart || !$from.parent.isTextblock ? -1 : 1;
+  const outermost = Math.max(1, $from.depth - slice.openStart + 1);
+  const { text, layers } = takeApart(slice, side, { outermost, depth: $host.depth });
+  refuseCrossing($host, layers);
+  // What stands further behind first, so that places before it stay what they are.
+  if (side < 0) putText(draft, $host.pos, text, origin);
+  for (const { depth, parts } of side > 0 ? layers : layers.toReversed())
+    putIn(draft, side > 0 ? $host.after(depth) : $host.before(depth), parts, origin);
+  if (side > 0) putText(draft, $host.pos, text, origin);
+}
+
+function refuseCrossing($host: ResolvedPos, layers: readonly Layer[]): void {
+  for (const { depth, parts } of layers) {
+    if (parts.length === 0) continue;
+    for (let level = depth; level <= $host.depth; level += 1) {
+      if ($host.node(level).type.spec.isolating !== true) continue;
+      throw new Untracked(UNBREAKABLE.includes($host.parent.type.name) ? "break-in-footnote" : "too-complex");
+    }
+  }
 }
 
 function putText(draft: Draft, pos: number, pieces: readonly Piece[], origin: number): void {
@@ -73,9 +82,6 @@ function putIn(draft: Draft, pos: number, parts: readonly Part[], origin: number
 /** The nearest place at or behind `pos` whose parent takes these nodes; none lies beyond an isolating node. */
 function placeFor(draft: Draft, pos: number, nodes: readonly Node[]): number {
   const $pos = draft.doc.resolve(pos);
-  const before = $pos.nodeBefore ?? $pos.nodeAfter;
-  if (before?.isTextblock === true && before.type.spec.isolating === true)
-    throw new Untracked("break-in-footnote");
   for (let depth = $pos.depth; depth >= 0; depth -= 1) {
     const index = depth === $pos.depth ? $pos.index(depth) : $pos.indexAfter(depth);
     const parent = $pos.node(depth);
@@ -86,48 +92,51 @@ function placeFor(draft: Draft, pos: number, nodes: readonly Node[]): number {
   throw new Untracked("too-complex");
 }
 
-// Open text that finds no text to join stays in a block of its own kind.
-function blockOf(text: OpenText | null): readonly Part[] {
-  return text === null || text.pieces.length === 0 ? [] : [{ node: text.block, offset: text.offset - 1 }];
-}
-
-function wholeOf({ content }: Slice): readonly Part[] {
-  return partsOf(content, 0);
-}
-
 function partsOf(content: Fragment, start: number): readonly Part[] {
   const parts: Part[] = [];
   content.forEach((node, offset) => parts.push({ node, offset: start + offset }));
   return parts;
 }
 
-function takeApart({ content, openStart, openEnd }: Slice): Parts {
-  const first = openText(content, openStart, 1);
-  const last = openText(content, openEnd, -1);
-  const isOne = first !== null && first === last;
-  const head = first === null ? null : openTextOf(first, openStart);
-  const tail = last === null || isOne ? null : openTextOf(last, content.size - openEnd - last.content.size);
-  let rest = partsOf(content, 0);
-  if (first !== null) rest = rest.flatMap((part, index) => (index === 0 ? without(part, first) : [part]));
-  if (last !== null && !isOne)
-    rest = rest.flatMap((part, index) => (index === rest.length - 1 ? without(part, last) : [part]));
-  return { head, parts: rest, tail };
-}
-
-/** The textblock that is open at one end of a slice. */
-function openText(content: Fragment, open: number, side: 1 | -1): Node | null {
-  let node: Node | null = null;
-  let inside = content;
-  for (let level = 0; level < open; level += 1) {
-    node = side > 0 ? inside.firstChild : inside.lastChild;
-    if (node === null) return null;
-    inside = node.content;
+/**
+ * Takes a slice apart, beginning at its start (1) or its end (-1): the text that is open there, and what follows it in
+ * each of the nodes that are open around it, from the outermost on.
+ *
+ * @param place the depths of the ancestor that the slice's outermost nodes stand beside, and of the textblock
+ */
+function takeApart(
+  slice: Slice,
+  side: 1 | -1,
+  { outermost, depth }: { readonly outermost: number; readonly depth: number },
+): { readonly text: readonly Piece[]; readonly layers: readonly Layer[] } {
+  const [open, far] = side > 0 ? [slice.openStart, slice.openEnd] : [slice.openEnd, slice.openStart];
+  const layers: Layer[] = [];
+  let [content, start] = [slice.content, 0];
+  for (let level = 0; outermost + level <= depth; level += 1) {
+    const all = partsOf(content, start);
+    const node = side > 0 ? content.firstChild : content.lastChild;
+    const joins =
+      outermost + level === depth ? open === level + 1 && node?.isTextblock === true : level < open;
+    const rest = side > 0 ? all.slice(1) : all.slice(0, -1);
+    const parts = withoutBlank(joins ? rest : all, side, far - level);
+    layers.push({ depth: outermost + level, parts });
+    if (!joins || node === null) return { text: [], layers };
+    start += side > 0 ? 1 : content.size - node.nodeSize + 1;
+    content = node.content;
+    if (node.isTextblock) return { text: piecesOf(content, start), layers };
   }
-  return node?.isTextblock === true ? node : null;
+  return { text: [], layers };
 }
 
-function openTextOf(block: Node, offset: number): OpenText {
-  return { block, offset, pieces: piecesOf(block.content, offset) };
+/** Without the empty textblock that was open at the far end: what would have come into it stays where it is. */
+function withoutBlank(parts: readonly Part[], side: 1 | -1, open: number): readonly Part[] {
+  const last = side > 0 ? parts.at(-1) : parts[0];
+  let node = open > 0 ? last?.node : undefined;
+  for (let level = 1; level < open && node !== undefined && !node.isTextblock; level += 1)
+    node = (side > 0 ? node.lastChild : node.firstChild) ?? undefined;
+  if (last === undefined || node?.isTextblock !== true || node.content.size > 0) return parts;
+  const gone = node;
+  return parts.flatMap((part) => (part === last ? without(part, gone) : [part]));
 }
 
 function piecesOf(content: Fragment, start: number): readonly Piece[] {

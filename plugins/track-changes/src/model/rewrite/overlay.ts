@@ -19,8 +19,8 @@ export interface Replacing {
 // oxlint-disable-next-line max-params -- a change and where it falls
 export function overlay(draft: Draft, change: Replacing, from: number, to: number): void {
   const { slice } = change;
-  // A slice that is open only at its end puts itself before the block that the range ends in, which stays a block.
-  const keepsLast = slice.openEnd > slice.openStart;
+  // What begins before a block and ends in its text puts itself before that block, which stays one.
+  const keepsLast = slice.openEnd > 0 && !draft.doc.resolve(from).parent.isTextblock;
   const struck = from < to ? strike(draft, from, to, keepsLast) : { from, to, stands: false };
   const $place = placeOf(draft, struck.from, struck.to);
   const zone = zoneAt($place, $place.depth, draft.options.author);
@@ -30,7 +30,8 @@ export function overlay(draft: Draft, change: Replacing, from: number, to: numbe
     draft.places.link(change.from, change.from + slice.size, at);
     return;
   }
-  const pieces = slice.size === 0 ? [] : keepsLast ? null : flatten(slice, $place);
+  const $from = draft.doc.resolve(struck.from);
+  const pieces = slice.size === 0 ? [] : keepsLast ? null : flatten(slice, $from);
   if (pieces === null) {
     insertBlocks(draft, change, { from: struck.from, to: struck.to });
     return;

@@ -29,7 +29,10 @@ export function rewriteReplaceAround(draft: Draft, step: ReplaceAroundStep): voi
     draft.places.original(step.getMap());
     return;
   }
-  if (!arrangeStep(draft, step, mapped, from)) throw new Untracked("too-complex");
+  if (arrangeStep(draft, step, mapped, from)) return;
+  const isFlow = draft.doc.resolve(gapFrom).parent.isTextblock && !isBare(step.slice);
+  if (!isFlow) throw new Untracked("too-complex");
+  overlay(draft, { from: step.from, slice: headOf(step), map: step.getMap() }, from, gapFrom);
 }
 
 function placesOf(draft: Draft, step: ReplaceAroundStep): readonly [number, number, number, number] {
@@ -60,16 +63,15 @@ function replaceInText(draft: Draft, step: ReplaceAroundStep, range: Range, gap:
       return;
     }
   }
-  const { slice } = step;
-  const end = step.insert + slice.openStart;
+  overlay(draft, { from: step.from, slice: headOf(step), map: step.getMap() }, range.from, gap.from);
+}
+
+// What comes before the text that moves; behind it a step only closes what is open.
+function headOf({ slice, insert }: ReplaceAroundStep): Slice {
+  const end = insert + slice.openStart;
   const head = slice.content.cut(0, end);
   const put = head.size === 0 ? Slice.empty : new Slice(head, slice.openStart, head.size - end);
-  overlay(
-    draft,
-    { from: step.from, slice: isBare(put) ? Slice.empty : put, map: step.getMap() },
-    range.from,
-    gap.from,
-  );
+  return isBare(put) ? Slice.empty : put;
 }
 
 /** Whether a slice has neither text nor a textblock of its own: it only closes what was open. */

@@ -242,6 +242,11 @@ function idsOf(doc: Node): readonly unknown[] {
   return ids;
 }
 
+/** Table commands do what the schema forbids where a table is irregular. */
+function isValid(node: Node): boolean {
+  return node.type.validContent(node.content) && node.content.content.every(isValid);
+}
+
 function play(page: Page, step: Move, author: string, mode: "suggest" | "edit"): Rewriting | null {
   page.last = null;
   place(page, step);
@@ -249,7 +254,7 @@ function play(page: Page, step: Move, author: string, mode: "suggest" | "edit"):
   command(page.state, (tr) => {
     if (process.env["REWRITE_TRACE"] !== undefined)
       console.log(author, mode, step.deed, show(page.doc), "\n", JSON.stringify(tr.steps));
-    page.dispatch(tr, author, mode);
+    if (isValid(tr.doc)) page.dispatch(tr, author, mode);
   });
   return page.last;
 }

@@ -307,6 +307,23 @@ describe("pasting blocks", () => {
     expect(text.state.selection.$head.parent.textContent).toBe("two");
   });
 
+  it("goes into the list item or cell of the caret", () => {
+    const text = page(ul(li(p("one"))), table(tr(td(p("cell")))));
+    const slice = new Slice(Fragment.from([p("a"), ul(li(p("x")))]), 1, 0);
+    text.as("m1").select("one", "after").dispatch(text.state.tr.replaceSelection(slice));
+    expect(show(text.doc)).toContain("bullet_list(li(p(one+1{a}) bullet_list+1(li(p(x)))))");
+    text.as("m1").select("cell", "before").dispatch(text.state.tr.replaceSelection(slice));
+    expect(show(text.doc)).toContain("table_cell(p+2(a) bullet_list+2(li(p(x))) p(cell))");
+  });
+
+  it("E37: words typed over a selection from a list into a quotation are one replacement", () => {
+    const text = page(ul(li(p("one"))), blockquote(p({ id: "q" }, "two")));
+    const made = text.state.tr.insertText("new", find(text.doc, "ne"), find(text.doc, "wo"));
+    text.as("m1").dispatch(made);
+    expect(show(text.doc)).toBe("bullet_list(li(p(o-1{ne}))) blockquote(p(-1{t}+1{new}wo))");
+    expect([...text.records.values()]).toEqual([{ kind: "join", target: "q" }]);
+  });
+
   it("in place of selected text strikes that", () => {
     const text = page(p("hello"));
     const slice = new Slice(Fragment.from([table(tr(td(p("cell"))))]), 0, 0);
@@ -459,6 +476,18 @@ describe("footnotes", () => {
     const start = text.doc.child(0).nodeSize;
     text.as("m1").dispatch(text.state.tr.delete(start, text.doc.content.size));
     expect(show(text.doc)).toBe("p(hello)");
+  });
+
+  it("E53: of somebody else take one's own words as a proposal", () => {
+    const text = page(
+      p("hello", footnoteReference({ id: "f1" }, reference)),
+      footnotes(footnote({ id: "f1", ins: "m1:aaaa" }, "note")),
+    );
+    const before = { doc: text.doc, records: new Map() };
+    text.as("m2").select("te", "before").type("x");
+    expect(show(text.doc)).toContain("footnote_text+1(no+2{x}te)");
+    const after = { doc: text.doc, records: text.records };
+    expect(verify(before, after, { id: "m2", mayEdit: false })).toBe(null);
   });
 
   it("E53: of the base keep their text while the reference is struck", () => {
