@@ -1,6 +1,5 @@
 export { asProposal, refusedReason } from "./as-proposal.ts";
 export type { TrackingChange } from "./card-listeners.ts";
-export { cleanSlice, copySlice } from "./clipboard.ts";
 export {
   nextSuggestion,
   previousSuggestion,
@@ -17,14 +16,13 @@ export {
   subscribeToSuggestions,
   type SuggestionPlace,
 } from "./open-suggestions.ts";
-export {
-  AUTHOR_COLOURS,
-  type AuthorDisplay,
-  type CopyMode,
-  type RefusedReason,
-  type SuggestionView,
-  type TrackChangesOptions,
-  type TrackingMode,
+export type {
+  AuthorDisplay,
+  CopyMode,
+  RefusedReason,
+  SuggestionView,
+  TrackChangesOptions,
+  TrackingMode,
 } from "./options.ts";
 export { suggestionRecords, type SharedRecords } from "./shared-records.ts";
 export { englishTexts, type TrackingTexts } from "./texts.ts";

@@ -20,12 +20,9 @@ export type SuggestionView = (typeof SUGGESTION_VIEWS)[number];
 /** How an author appears. */
 export interface AuthorDisplay {
   readonly name: string;
-  /** A number from 0 to {@link AUTHOR_COLOURS} - 1; drawn as the class `suggestion-colour-<number>`. */
+  /** From 0 to 7, drawn as the class `suggestion-colour-<number>`; a host's own style sheet may know more. */
   readonly colour: number;
 }
-
-/** How many colours the style sheet knows. */
-export const AUTHOR_COLOURS = 8;
 
 /**
  * Why a change was not made. `read-only`: the mode is `view`. `holds-anothers`: a suggestion cannot be withdrawn while

@@ -12,8 +12,6 @@ import {
 export interface SharedRecords {
   /** The readable records; the same map until one changes. */
   readonly current: () => SuggestionRecords;
-  /** Keys whose value no version knows how to read, which their author or an editor may remove. */
-  readonly unreadable: () => readonly string[];
   /** Calls `listener` after others' changes, or an undo, once the text has them too. Returns the way to stop. */
   readonly observe: (listener: () => void) => () => void;
   /** Shows a change of the text, and writes the records that belong to it in the same Yjs transaction. */
@@ -34,14 +32,12 @@ export interface Commitment {
 /** The records in the root map `suggestions` of `doc`. */
 export function suggestionRecords(doc: Y.Doc): SharedRecords {
   const root = doc.getMap<unknown>(RECORDS_ROOT);
-  let read: ReadRecords | null = null;
-  const reading = (): ReadRecords => (read ??= readAll(root));
+  let read: SuggestionRecords | null = null;
   let isCommitting = false;
   root.observe(() => (read = null));
   return {
     root,
-    current: () => reading().records,
-    unreadable: () => reading().unreadable,
+    current: () => (read ??= readAll(root)),
     observe: (listener) => {
       let hasChanged = false;
       const note = (): void => {
@@ -108,20 +104,14 @@ function writeChange(root: Y.Map<unknown>, { key, record }: RecordChange): void 
   else root.set(key, record);
 }
 
-interface ReadRecords {
-  readonly records: SuggestionRecords;
-  readonly unreadable: readonly string[];
-}
-
-function readAll(root: Y.Map<unknown>): ReadRecords {
+// What no version knows how to read has no effect and is not shown.
+function readAll(root: Y.Map<unknown>): SuggestionRecords {
   const records = new Map<string, SuggestionRecord>();
-  const unreadable: string[] = [];
   for (const [key, value] of root.entries()) {
     const record = readRecord(key, value);
-    if (record === null) unreadable.push(key);
-    else records.set(key, record);
+    if (record !== null) records.set(key, record);
   }
-  return { records, unreadable };
+  return records;
 }
 
 /** `records` after `changes`. */
