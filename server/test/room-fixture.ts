@@ -76,7 +76,7 @@ export async function startRooms(storage: Storage, keys: Keys, cast: Cast, tailL
     },
     seed: async () => SEED,
     effect: async () => null,
-    margin: async () => ({ considered: new Set(), keys: new Map() }),
+    margin: async () => ({ considered: new Set(), times: new Map(), keys: new Map() }),
   };
   rooms.useDirectory(directory);
   const collaboration = new Collaboration({ rooms, log });

@@ -220,6 +220,26 @@ describe("submitting what the State proposes", () => {
     });
   });
 
+  it("keeps for each proposal the time at which it was made, and its author", async () => {
+    const server = await startServer();
+    const { expert, focal, reviewer, working, team, member, writer } = await open(server);
+    proposeWords(writer, { by: member, at: 12, words: "first " });
+    await writer.answered();
+    const noted = async (visitor: Visitor, room: string): Promise<unknown> => {
+      const margin = await rawClient(server, visitor, room.replace("/text/", "/margin/"));
+      await until("noted", () => margin.doc.getMap("facts").has(`${member}:first1`));
+      return margin.doc.getMap("facts").get(`${member}:first1`);
+    };
+    const made = await noted(expert, working);
+    // The clock has gone on when it is submitted.
+    await until("later", () => Date.now() > Number(Reflect.get(Object(made), "at")) + 5);
+    const watching = await rawClient(server, reviewer, team.replace("/text/", "/margin/"));
+    await submit(focal);
+    await until("shown", () => watching.doc.getMap("facts").has(`${member}:first1`));
+    expect(watching.doc.getMap("facts").get(`${member}:first1`)).toEqual(made);
+    expect(await noted(reviewer, team)).toEqual(made);
+  });
+
   it("is for the focal point of the State alone", async () => {
     const server = await startServer();
     const { expert, reviewer } = await open(server);

@@ -176,6 +176,8 @@ const suggestionsSubmitted = z
             brought: suggestions,
             changed: suggestions,
             withdrawn: suggestions,
+            /** When those that are brought were made, in milliseconds since the epoch. */
+            times: z.record(z.string().min(1).max(200), z.int().min(0)).readonly(),
             effect,
             /** What it did to the working copy, where that had fallen behind. */
             renewed: effect.exactOptional(),

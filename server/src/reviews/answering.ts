@@ -6,7 +6,7 @@ import type { TrackedText } from "../decisions/tracked-text.ts";
 import { readTextJson } from "../rooms/text-json.ts";
 import { isOfStateUnderReview, readWhole } from "./following.ts";
 import { answerText } from "./model/answer-text.ts";
-import type { AnswerableText, AnswerFacts } from "./model/decide-carrying.ts";
+import type { AnswerableText, AnswerFacts } from "./model/decide-answer.ts";
 import type { AnswerStep } from "./model/plan-carrying.ts";
 import { addressOf, type ReviewState } from "./model/review-state.ts";
 import { openingText } from "./opening-text.ts";
@@ -58,7 +58,8 @@ async function readAnswer(
     return { kind: "damaged" };
   const texts = { last, working: working.tracked, team: team.tracked };
   const answer = answerText(texts, isOfStateUnderReview(state));
-  return { kind: "read", answer, working: answerable(working), team: answerable(team) };
+  const times = await context.rooms.suggestionTimes(rooms[0]);
+  return { kind: "read", answer, working: answerable(working), times, team: answerable(team) };
 }
 
 function answerable(text: TrackedText): AnswerableText {

@@ -80,13 +80,14 @@ export class Margin {
   /** Notes suggestions that were not there before. Queued when it returns; a failure is made good the next time. */
   note(suggestions: readonly string[], at: number): Promise<void> {
     if (suggestions.length === 0) return Promise.resolve();
-    return this.#write((document) => noteMissing(document, suggestions, at));
+    return this.#write((document) => noteMissing(document, suggestions, () => at));
   }
 
   /** Makes the margin say what stands: of these suggestions, and as the review's record has it. */
   settle(suggestions: readonly string[], standing: MarginStanding, at: number): Promise<void> {
     return this.#write((document) => {
-      noteMissing(document, suggestions, at);
+      noteMissing(document, suggestions, (id) => standing.times.get(id) ?? at);
+      noteEarlier(document, standing.times);
       markConsidered(document, standing.considered);
       writeKeys(document, standing.keys);
     });
@@ -143,11 +144,29 @@ export class Margin {
   }
 }
 
-function noteMissing(document: Y.Doc, suggestions: readonly string[], at: number): void {
+/** When each suggestion came, of a margin in the form in which it is kept. */
+export function timesIn(state: Uint8Array): ReadonlyMap<string, number> {
+  const document = new Y.Doc();
+  Y.applyUpdate(document, state);
+  const facts = [...document.getMap(FACTS_ROOT).entries()];
+  document.destroy();
+  return new Map(facts.flatMap(([id, fact]) => (isFact(fact) ? [[id, fact.at] as const] : [])));
+}
+
+/** What came from elsewhere is as old as it was there. */
+function noteEarlier(document: Y.Doc, times: ReadonlyMap<string, number>): void {
+  const facts = document.getMap(FACTS_ROOT);
+  for (const [id, at] of times) {
+    const fact = facts.get(id);
+    if (isFact(fact) && at < fact.at) facts.set(id, { ...fact, at });
+  }
+}
+
+function noteMissing(document: Y.Doc, suggestions: readonly string[], timeOf: (id: string) => number): void {
   const facts = document.getMap(FACTS_ROOT);
   for (const id of suggestions) {
     if (facts.has(id)) continue;
-    const fact: SuggestionFact = { at, by: authorOf(id) ?? "" };
+    const fact: SuggestionFact = { at: timeOf(id), by: authorOf(id) ?? "" };
     facts.set(id, fact);
   }
 }

@@ -1,7 +1,7 @@
 import { formatRoomName, type RoomAddress } from "@travaux/blueprint";
 import type { Logger } from "pino";
 import type { RoomLog } from "../journal/review-log.ts";
-import { Margin } from "./margin.ts";
+import { Margin, timesIn } from "./margin.ts";
 import { restoreRoom } from "./room-state.ts";
 import type { MarginStanding } from "./rooms.ts";
 
@@ -15,50 +15,69 @@ export interface MarginsOptions {
   readonly logger: Logger;
 }
 
-/** The margins of texts that somebody has open, each read once and kept as long as it is needed. */
+interface OpenMargin {
+  readonly opening: Promise<Margin>;
+  users: number;
+}
+
+/** The margins of texts, each read once and kept as long as somebody uses it. */
 export class Margins {
   readonly #options: MarginsOptions;
-  readonly #open = new Map<string, Promise<Margin>>();
+  readonly #open = new Map<string, OpenMargin>();
 
   constructor(options: MarginsOptions) {
     this.#options = options;
   }
 
-  /** The margin of a text, with everything in it that should be there. @throws StorageFailure */
-  async open(address: RoomAddress): Promise<Margin> {
+  /**
+   * The margin of a text, with everything in it that should be there, until it is released as often.
+   *
+   * @throws StorageFailure; there is nothing to be released then
+   */
+  async acquire(address: RoomAddress): Promise<Margin> {
     const margin = marginOf(address);
     const name = formatRoomName(margin);
-    const known = this.#open.get(name);
-    if (known !== undefined) return known;
-    const opening = this.#load(margin);
-    this.#open.set(name, opening);
-    opening.catch(() => {
-      if (this.#open.get(name) === opening) this.#open.delete(name);
-    });
-    return opening;
+    const known = this.#open.get(name) ?? { opening: this.#load(margin), users: 0 };
+    this.#open.set(name, known);
+    known.users += 1;
+    try {
+      return await known.opening;
+    } catch (error) {
+      if (this.#open.get(name) === known) this.#open.delete(name);
+      throw error;
+    }
   }
 
-  /** Makes a margin say what the review's record says now; one that nobody needs is left alone. */
-  async refresh(address: RoomAddress): Promise<void> {
-    const margin = marginOf(address);
-    if (this.#open.has(formatRoomName(margin))) await this.#settle(margin, await this.open(margin));
-  }
-
-  /** Lets a margin go. */
-  close(address: RoomAddress): void {
+  release(address: RoomAddress): void {
     const name = formatRoomName(marginOf(address));
     const known = this.#open.get(name);
+    if (known === undefined) return;
+    known.users -= 1;
+    if (known.users > 0) return;
     this.#open.delete(name);
-    known?.then(
+    known.opening.then(
       (margin) => margin.close(),
       // It was told to who opened it.
       () => undefined,
     );
   }
 
+  /** Makes a margin say what the text and the review's record say now. @throws StorageFailure */
+  async refresh(address: RoomAddress): Promise<void> {
+    const margin = marginOf(address);
+    const known = this.#open.has(formatRoomName(margin));
+    const opened = await this.acquire(margin);
+    try {
+      // One that was read just now is up to date.
+      if (known) await this.#settle(margin, opened);
+    } finally {
+      this.release(margin);
+    }
+  }
+
   async #load(margin: RoomAddress): Promise<Margin> {
     const log = await this.#options.openLog(margin);
-    const room = formatRoomName(margin).slice(margin.review.length + 1);
+    const room = roomOf(margin);
     await log.prepare(room);
     const restored = await restoreRoom(log.history(room), null);
     const opened = new Margin({ room, log, restored, logger: this.#options.logger });
@@ -73,6 +92,10 @@ export class Margins {
     ]);
     await margin.settle(suggestions, standing, this.#options.clock());
   }
+}
+
+function roomOf(margin: RoomAddress): string {
+  return formatRoomName(margin).slice(margin.review.length + 1);
 }
 
 /** The margin that belongs to a text, or the margin itself. */

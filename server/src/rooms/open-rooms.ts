@@ -35,8 +35,8 @@ export interface OpenRoom {
   readonly live: LiveRoom;
   readonly presence: PresenceBoard;
   readonly document: Y.Doc;
-  /** Of a margin: ends its being told of what the server writes. */
-  readonly unfollow?: () => void;
+  /** Gives back what the room holds beside its text. */
+  readonly letGo: () => void;
 }
 
 export interface OpenRoomsOptions {
@@ -107,6 +107,7 @@ export class OpenRooms implements Rooms {
         { room: name, upTo: restored.upTo },
         "room is damaged, opened for reading only",
       );
+    const margin = this.#marginFor(address);
     const live = new LiveRoom({
       room: nameInReview(address),
       log,
@@ -122,15 +123,16 @@ export class OpenRooms implements Rooms {
           repairClient: REPAIR_CLIENT,
           freshId: this.#options.freshId,
         }),
-      openMargin: () => this.#marginOf(address),
+      openMargin: margin.open,
       clock: this.#clock,
     });
-    this.#open.set(name, { address, live, presence: new PresenceBoard(), document });
+    const presence = new PresenceBoard();
+    this.#open.set(name, { address, live, presence, document, letGo: margin.release });
   }
 
   /** A margin is shown as the server writes it: nothing may come between what is read and what follows. */
   async #openMargin(name: string, address: RoomAddress, log: RoomLog, document: Y.Doc): Promise<void> {
-    const margin = await this.#margins.open(address);
+    const margin = await this.#margins.acquire(address);
     const restored = margin.state();
     Y.applyUpdate(document, restored.state);
     const live = new LiveRoom({
@@ -144,17 +146,35 @@ export class OpenRooms implements Rooms {
       clock: this.#clock,
     });
     const unfollow = margin.follow((entry, seq) => live.show(entry, seq));
-    this.#open.set(name, { address, live, presence: new PresenceBoard(), document, unfollow });
+    const letGo = (): void => {
+      unfollow();
+      this.#margins.release(address);
+    };
+    this.#open.set(name, { address, live, presence: new PresenceBoard(), document, letGo });
   }
 
-  /** A text is written without its margin rather than not at all: what is missing there is made good later. */
-  async #marginOf(text: RoomAddress): Promise<Margin | null> {
-    try {
-      return await this.#margins.open(text);
-    } catch (error) {
-      this.#options.log.warn({ error: String(error) }, "a margin could not be read");
-      return null;
-    }
+  /** The margin of a text, from the first time that it is asked for until it is released. */
+  #marginFor(text: RoomAddress): {
+    readonly open: () => Promise<Margin | null>;
+    readonly release: () => void;
+  } {
+    let held: Promise<Margin | null> | null = null;
+    const acquire = async (): Promise<Margin | null> => {
+      try {
+        return await this.#margins.acquire(text);
+      } catch (error) {
+        // A text is written without its margin rather than not at all: what is missing there is made good later.
+        this.#options.log.warn({ error: String(error) }, "a margin could not be read");
+        held = null;
+        return null;
+      }
+    };
+    return {
+      open: () => (held ??= acquire()),
+      release: () => {
+        if (held !== null) this.#margins.release(text);
+      },
+    };
   }
 
   async refreshMargin(address: RoomAddress): Promise<void> {
@@ -197,12 +217,9 @@ export class OpenRooms implements Rooms {
   forget(name: string): void {
     const room = this.#open.get(name);
     if (room === undefined) return;
-    room.unfollow?.();
+    room.letGo();
     room.live.close();
     this.#open.delete(name);
-    const { address } = room;
-    const twin = formatRoomName({ ...address, document: address.document === "text" ? "margin" : "text" });
-    if (!this.#open.has(twin)) this.#margins.close(address);
   }
 
   async read(address: RoomAddress): Promise<RoomText> {
@@ -260,6 +277,7 @@ export class OpenRooms implements Rooms {
   async write(address: RoomAddress, text: DocumentJson, by: MemberId): Promise<void> {
     const name = formatRoomName(address);
     if (this.#open.has(name)) throw new RangeError("The room is open");
+    await this.catchUp(address);
     const log = await this.#options.logs.open(address.review);
     const doc = new Y.Doc();
     try {

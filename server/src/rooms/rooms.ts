@@ -29,6 +29,8 @@ export interface Rooms {
    * @throws StorageFailure; the room then catches up when it is opened next, or from time to time
    */
   catchUp(address: RoomAddress): Promise<void>;
+  /** When each suggestion of a text came, as far as its margin has it; exact while the text is held. */
+  suggestionTimes(address: RoomAddress): Promise<ReadonlyMap<string, number>>;
   /** Shows in the margin of a text, if anybody has it open, what the review's record says of it now. */
   refreshMargin(address: RoomAddress): Promise<void>;
   /** Judges every open connection of the review again, at once: lowers, cuts, or tells it to attach anew. */
@@ -79,6 +81,8 @@ export interface RoomDirectory {
 export interface MarginStanding {
   /** On which a reviewing State has decided, and not yet all that must. */
   readonly considered: ReadonlySet<string>;
+  /** When suggestions that came from elsewhere were made there, in milliseconds since the epoch. */
+  readonly times: ReadonlyMap<string, number>;
   /** Who has decided what, by suggestion; empty but in the margin of the reviewers. */
   readonly keys: ReadonlyMap<string, Json>;
 }

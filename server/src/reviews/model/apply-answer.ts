@@ -12,7 +12,7 @@ export function applyAnswers(state: ReviewState, act: ActOf<"suggestions-submitt
 function applyAnswer(
   state: ReviewState,
   kind: string,
-  { section: id, from, to, effect, renewed, taken }: AnsweredSection,
+  { section: id, from, to, times, effect, renewed, taken }: AnsweredSection,
 ): ReviewState {
   const section = state.sections.get(id);
   if (section === undefined) throw new RecordOutOfPlace(kind, "the report has no such section");
@@ -21,10 +21,15 @@ function applyAnswer(
   if (audience === null || own === null || !isThere)
     throw new RecordOutOfPlace(kind, "the text is not there");
   const effects = withEffect(state, kind, textKey(id, audience, to.epoch), effect);
+  const earlier = section.answered?.epoch === to.epoch ? section.answered.times : [];
+  const known = new Map([...earlier, ...Object.entries(times)]);
   return {
     ...state,
     effects:
       renewed === undefined ? effects : withEffect({ effects }, kind, textKey(id, own, from.epoch), renewed),
-    sections: new Map(state.sections).set(id, { ...section, answered: { epoch: to.epoch, taken } }),
+    sections: new Map(state.sections).set(id, {
+      ...section,
+      answered: { epoch: to.epoch, taken, times: known },
+    }),
   };
 }

@@ -1,11 +1,11 @@
 import { formatAudience } from "@travaux/blueprint";
 import type { ActResult, RoomAddress, SectionAct, SectionId, StateId } from "@travaux/blueprint";
 import type { TrackedDocument } from "@travaux/track-changes/model";
-import type { Act, AnsweredSection, CarriedSection, ClearedSection } from "../../ledger/acts.ts";
-import type { Answer } from "./answer-text.ts";
+import type { Act, CarriedSection, ClearedSection } from "../../ledger/acts.ts";
+import { decideAnswer, type AnswerFacts, type AnswerOutcome } from "./decide-answer.ts";
 import { mintPayload, type ProposedPayload, type ProposedRecord, type Random } from "./decision.ts";
 import { joinDocuments } from "./join-documents.ts";
-import type { AnswerStep, CarryingPlan, CarryingStep, LeftCode } from "./plan-carrying.ts";
+import { sourceOf, type CarryingPlan, type CarryingStep, type LeftCode } from "./plan-carrying.ts";
 import {
   addressOf,
   assignedStates,
@@ -14,7 +14,6 @@ import {
   type ReviewState,
   type SectionStanding,
 } from "./review-state.ts";
-import { sameText } from "./same-text.ts";
 import { digestOfText, plainText, sourceKey, textBytes, type SourceText } from "./source-text.ts";
 
 /** What was read for a plan, while its rooms were held. */
@@ -29,23 +28,6 @@ export interface CarryingFacts {
   readonly answers: ReadonlyMap<SectionId, AnswerFacts>;
 }
 
-/** A text that an answer may change. */
-export interface AnswerableText {
-  readonly tracked: TrackedDocument;
-  /** The exact Yjs update, and how far it brings the server's own clock. */
-  readonly changeTo: (text: TrackedDocument) => { readonly update: Uint8Array; readonly clock: number };
-}
-
-/** What answering one section comes to, and how the text before the team becomes what it says. */
-export type AnswerFacts =
-  | { readonly kind: "damaged" }
-  | {
-      readonly kind: "read";
-      readonly answer: Answer;
-      readonly working: AnswerableText;
-      readonly team: AnswerableText;
-    };
-
 export interface CarryingDecision {
   /** Clearances that wait for another State, or texts that moved on, and suggestions that did. */
   readonly records: readonly ProposedRecord[];
@@ -53,12 +35,7 @@ export interface CarryingDecision {
 }
 
 type Outcome =
-  | {
-      readonly kind: "answered";
-      readonly answered: AnsweredSection;
-      readonly open: number;
-      readonly payloads: readonly ProposedPayload[];
-    }
+  | AnswerOutcome
   | { readonly kind: "left"; readonly code: LeftCode; readonly open?: number }
   | {
       readonly kind: "cleared";
@@ -97,7 +74,9 @@ export function decideCarrying(
 
 function outcomeOf(desk: Desk, plan: CarryingPlan, entry: CarryingPlan["entries"][number]): Outcome {
   if (entry.kind === "left") return entry;
-  return entry.kind === "step" ? decideStep(desk, plan, entry.step) : decideAnswer(desk, entry.step);
+  return entry.kind === "step"
+    ? decideStep(desk, plan, entry.step)
+    : decideAnswer(desk, entry.step, desk.facts.answers.get(entry.id));
 }
 
 function toldOutcome(section: SectionId, outcome: Outcome): ActResult["outcomes"][number] {
@@ -194,60 +173,6 @@ function hasAnything(act: SectionAct, { blank, open }: SourceText): boolean {
   return !blank || (act === "submit" && open > 0);
 }
 
-/** The State's suggestions go to the text before the team as they are; its base is not touched. */
-function decideAnswer(desk: Desk, { section, working, team }: AnswerStep): Outcome {
-  const facts = desk.facts.answers.get(section.id);
-  if (facts === undefined || facts.kind === "damaged") return { kind: "left", code: "damaged" };
-  const { answer } = facts;
-  switch (answer.kind) {
-    case "empty":
-    case "too-many-suggestions":
-      return { kind: "left", code: answer.kind };
-    case "unchanged": {
-      const open = answer.left.length === 0 ? {} : { open: answer.left.length };
-      return { kind: "left", code: "unchanged", ...open };
-    }
-    case "answered":
-      return answered(desk, { section, working, team }, { ...facts, answer });
-  }
-}
-
-function answered(
-  { state, random }: Desk,
-  { section, working, team }: AnswerStep,
-  {
-    answer,
-    ...texts
-  }: Extract<AnswerFacts, { kind: "read" }> & { answer: Extract<Answer, { kind: "answered" }> },
-): Outcome {
-  const [own, before] = [addressOf(state, section, working), addressOf(state, section, team)];
-  const change = texts.team.changeTo(answer.text);
-  const update = mintPayload(before, change.update, random);
-  const taken = mintPayload(own, textBytes(answer.working), random);
-  const isBehind = !sameText(answer.working, texts.working.tracked);
-  const renewal = isBehind ? texts.working.changeTo(answer.working) : null;
-  const renewed = renewal === null ? null : mintPayload(own, renewal.update, random);
-  const { brought, changed, withdrawn, left } = answer;
-  return {
-    kind: "answered",
-    answered: {
-      section: section.id,
-      from: sourceOf(working),
-      to: sourceOf(team),
-      brought,
-      changed,
-      withdrawn,
-      effect: { clock: change.clock, update: update.salted.reference },
-      ...(renewal === null || renewed === null
-        ? {}
-        : { renewed: { clock: renewal.clock, update: renewed.salted.reference } }),
-      taken: taken.salted.reference,
-    },
-    open: left.length,
-    payloads: [update, ...(renewed === null ? [] : [renewed]), taken],
-  };
-}
-
 function readSources(facts: CarryingFacts, { section, sources }: CarryingStep): readonly Read[] | null {
   const read = sources.flatMap((body) => {
     const text = facts.texts.get(sourceKey(section.id, body.audience));
@@ -335,8 +260,4 @@ function carryOn(
     carried: { section: section.id, epoch, text: text.salted.reference, from },
     payloads: [text],
   };
-}
-
-function sourceOf({ audience, epoch }: Body): { readonly audience: string; readonly epoch: number } {
-  return { audience: formatAudience(audience), epoch };
 }

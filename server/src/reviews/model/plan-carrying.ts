@@ -1,5 +1,5 @@
 import type { ActRequest, Audience, SectionAct, SectionId, StateId } from "@travaux/blueprint";
-import { isTransmitted } from "@travaux/blueprint";
+import { formatAudience, isTransmitted } from "@travaux/blueprint";
 import type { Refusal } from "../reviews.ts";
 import { invalid, refuse } from "./decision.ts";
 import {
@@ -120,4 +120,9 @@ function sourceAudiences(
     case "submit":
       return by === null ? [] : [{ kind: "state", state: by }];
   }
+}
+
+/** A room's text at the moment of an act, as the record names it. */
+export function sourceOf({ audience, epoch }: Body): { readonly audience: string; readonly epoch: number } {
+  return { audience: formatAudience(audience), epoch };
 }

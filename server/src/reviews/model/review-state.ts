@@ -86,7 +86,12 @@ export interface SectionStanding {
   /** Given for the next widening, and not yet used by it. */
   readonly clearances: readonly Clearance[];
   /** What the State under review submitted last of its working copy at `epoch`, under that copy's room. */
-  readonly answered?: { readonly epoch: number; readonly taken: PayloadReference };
+  readonly answered?: {
+    readonly epoch: number;
+    readonly taken: PayloadReference;
+    /** When the suggestions submitted so far were made, in milliseconds since the epoch. */
+    readonly times: ReadonlyMap<string, number>;
+  };
   /** Whether a transmitted text went back to its authors when the review returned to drafting. */
   readonly sentBack: boolean;
 }

@@ -55,6 +55,10 @@ export class MemoryRooms implements Rooms {
     await this.#document(address);
   }
 
+  async suggestionTimes(): Promise<ReadonlyMap<string, number>> {
+    return new Map();
+  }
+
   async refreshMargin(): Promise<void> {
     // Nobody reads margins here.
   }
