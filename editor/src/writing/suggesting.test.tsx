@@ -129,14 +129,22 @@ it("undoes a proposal of structure whole, its record with it, and redoes it", ()
 it("replaces what was found as proposals", () => {
   const room = openRoom("State A and State A");
   const view = show(room, "suggest");
-  const matches = findMatches(view.state.doc, { text: "State A", matchCase: true, wholeWords: false });
   const section = { id: "i", name: "(i)", view };
-  const places = matches.map((match) => ({ section, view, match })) as unknown as Parameters<
-    typeof replacePlaces
-  >[0];
-  expect(replacePlaces(places, "State B")).toBe(2);
+  const found = (): Parameters<typeof replacePlaces>[0] =>
+    findMatches(view.state.doc, { text: "State A", matchCase: true, wholeWords: false }).map((match) => ({
+      section,
+      view,
+      match,
+    })) as unknown as Parameters<typeof replacePlaces>[0];
+  expect(replacePlaces(found(), "State B")).toBe(2);
   expect(baseOf(view)).toBe("State A and State A");
-  expect(openSuggestions(view.state).every(({ kind }) => kind === "replacement")).toBe(true);
+  expect(openSuggestions(view.state).map(({ kind, content }) => [kind, content.inserted])).toEqual([
+    ["replacement", "State B"],
+    ["replacement", "State B"],
+  ]);
+  expect(replacePlaces(found(), "State C")).toBe(0);
+  undoCommand(view.state, view.dispatch);
+  expect(openSuggestions(view.state)).toEqual([]);
 });
 
 it("proposes the first paragraph of an empty section by a tool's key", () => {
