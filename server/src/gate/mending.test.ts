@@ -208,23 +208,27 @@ test("the gate says which suggestions an update brings and which it takes", () =
   expect(room.gate.openSuggestions()).toBe(1);
 });
 
-test("a section takes so many suggestions and no more, and is let off some at any time", () => {
-  const words = Array.from({ length: SUGGESTION_LIMIT }, (_, at) =>
-    text("x", proposal("insertion", "alice", `s${1000 + at}`)),
-  );
-  const room = new Room(paragraphs(words.slice(0, 2500), words.slice(2500), [text("base")]));
-  const alice = join(room, "alice", 100, "suggest");
-  expect(room.gate.openSuggestions()).toBe(SUGGESTION_LIMIT);
-  textOf(alice, 2).insert(0, "one more", formats("insertion", "alice", "more"));
-  expect(room.flush(alice)).toMatchObject({ kind: "refuse", reason: "too-many-suggestions" });
-  const again = join(room, "alice", 101, "suggest");
-  textOf(again, 0).insert(1, "longer", formats("insertion", "alice", "s1000"));
-  expect(mended(room.flush(again))).toBeNull();
-  textOf(again, 0).delete(0, 7);
-  expect(mended(room.flush(again))).toBeNull();
-  textOf(again, 2).insert(0, "one more", formats("insertion", "alice", "more"));
-  expect(mended(room.flush(again))).toBeNull();
-});
+test(
+  "a section takes so many suggestions and no more, and is let off some at any time",
+  { timeout: 60_000 },
+  () => {
+    const words = Array.from({ length: SUGGESTION_LIMIT }, (_, at) =>
+      text("x", proposal("insertion", "alice", `s${1000 + at}`)),
+    );
+    const room = new Room(paragraphs(words.slice(0, 2500), words.slice(2500), [text("base")]));
+    const alice = join(room, "alice", 100, "suggest");
+    expect(room.gate.openSuggestions()).toBe(SUGGESTION_LIMIT);
+    textOf(alice, 2).insert(0, "one more", formats("insertion", "alice", "more"));
+    expect(room.flush(alice)).toMatchObject({ kind: "refuse", reason: "too-many-suggestions" });
+    const again = join(room, "alice", 101, "suggest");
+    textOf(again, 0).insert(1, "longer", formats("insertion", "alice", "s1000"));
+    expect(mended(room.flush(again))).toBeNull();
+    textOf(again, 0).delete(0, 7);
+    expect(mended(room.flush(again))).toBeNull();
+    textOf(again, 2).insert(0, "one more", formats("insertion", "alice", "more"));
+    expect(mended(room.flush(again))).toBeNull();
+  },
+);
 
 test("a record that nobody can read is its author's to remove, and blocks nothing", () => {
   const room = new Room(paragraphs([text("base")]), { "malice:aaaa/split/p0": { kind: "split" } });
