@@ -9,7 +9,7 @@ import type { Decision, TrackedDocument } from "../tracked.ts";
 import { carrySuggestions } from "./carry.ts";
 
 const CASES = Number(process.env["CASES"] ?? 200);
-const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
+const SEED = Number(process.env["SEED"] ?? fc.sample(fc.noBias(fc.nat()), 1)[0]);
 console.info(`carry properties: seed ${SEED}, ${CASES} cases each`);
 const options = { seed: SEED, numRuns: CASES };
 
@@ -27,7 +27,7 @@ function decider(list: readonly number[], of: readonly Decision[]): (id: string)
 /** What everybody but the carried authors proposes. */
 function others(tracked: TrackedDocument): string {
   const own = readSuggestions(tracked).filter(({ by }) => !authors(by));
-  return JSON.stringify(own.map(({ id, content }) => [id, content]).sort());
+  return JSON.stringify(own.map(({ id, content }) => [id, content]));
 }
 
 function sample(tape: readonly number[]): TrackedDocument {

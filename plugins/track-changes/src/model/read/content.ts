@@ -66,7 +66,10 @@ export function contentOf(pieces: readonly Piece[]): SuggestionContent {
         break;
       case "malformed":
         break;
-      default:
+      case "join":
+      case "delete-block":
+      case "attrs":
+      case "shape":
         structures.push(structureOf(piece));
     }
   return { inserted, deleted, formatted, formats, structures };

@@ -3,6 +3,7 @@ import { digest } from "lib0/hash/sha256";
 import { encodeUtf8 } from "lib0/string";
 import { isReviewMark, suggestionOf } from "../review-marks.ts";
 import type { SuggestionId } from "../suggestion-id.ts";
+import { inKeyOrder } from "./key-order.ts";
 import type { Piece } from "./pieces.ts";
 import { skeletonOf } from "./record-pieces.ts";
 import type { Suggestion } from "./suggestions.ts";
@@ -84,14 +85,5 @@ function canonical(node: Node): unknown {
     else if (node.isTextblock) addRun(runs, JSON.stringify(child.toJSON()), []);
     else content.push(canonical(child));
   });
-  return [node.type.name, Object.entries(node.attrs).sort(), content, runs];
-}
-
-/** A record that reads the same in whatever order its fields were written. */
-function inKeyOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inKeyOrder);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.entries(value)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, each]) => [name, inKeyOrder(each)]);
+  return [node.type.name, inKeyOrder(node.attrs), content, runs];
 }

@@ -1,6 +1,6 @@
 import type { Node } from "prosemirror-model";
 import type { Scalar, SuggestionRecord } from "../records.ts";
-import { readFormatOp, type FormatChange } from "../review-marks.ts";
+import type { FormatChange } from "../review-marks.ts";
 import type { SuggestionId } from "../suggestion-id.ts";
 
 /** One place where a suggestion shows. Positions are in the document that was read. */

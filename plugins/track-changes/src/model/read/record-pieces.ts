@@ -10,6 +10,7 @@ import { planShape } from "../resolve/shape-plan.ts";
 import { rangeOf } from "../resolve/shape-upkeep.ts";
 import { idOf, type Block } from "../resolve/tree.ts";
 import { isSound, ownerOfKey } from "../resolve/verdicts.ts";
+import { inKeyOrder } from "./key-order.ts";
 import { outlineOf, type Outline } from "./outline.ts";
 import type { FoundPiece, RecordPiece } from "./pieces.ts";
 
@@ -96,5 +97,5 @@ function isScalar(value: unknown): value is Scalar {
 export function skeletonOf(node: Node): unknown {
   const children: unknown[] = [];
   if (!node.isTextblock) node.forEach((child) => children.push(skeletonOf(child)));
-  return [node.type.name, Object.entries(node.attrs).sort(), children];
+  return [node.type.name, inKeyOrder(node.attrs), children];
 }

@@ -28,7 +28,7 @@ function clear(draft: Draft, block: Block): boolean {
   let cleared = false;
   // Single cells stay where they are: a row without one would no longer fit its table.
   if (block.type.spec["tableRole"] !== "row")
-    for (const child of [...block.children])
+    for (const child of block.children.slice())
       if (pendingBy(child) === null) cleared = clear(draft, child) || cleared;
   return (left === "pending" && handOver(draft, block)) || cleared;
 }

@@ -18,6 +18,6 @@ export function removeBlock(draft: Draft, block: Block, loss: Loss): void {
 
 /** Removes `footnotes` containers without a footnote in them. */
 export function clearFootnotes(root: Block): void {
-  for (const child of [...root.children])
+  for (const child of root.children.slice())
     if (child.type.name === FOOTNOTES && child.children.length === 0) detach(child);
 }

@@ -44,7 +44,7 @@ export function resolve(tracked: TrackedDocument, decide: Decide, newId: () => s
   if (decided.size === 0) return { ...tracked, decided: [], superseded: [], stale: [] };
 
   const draft = draftOf(tracked, verdicts, newId);
-  for (const [key, record] of draft.records) if (saidOf(draft, key) === "reject") draft.records.delete(key);
+  for (const key of draft.records.keys()) if (saidOf(draft, key) === "reject") draft.records.delete(key);
   removeRejected(draft, draft.root);
   for (const block of within(draft.root)) decideText(draft, block);
   for (const [key, record] of takeAccepted(draft, "shape"))
@@ -96,7 +96,7 @@ function saidOf(draft: Draft, key: string): "accept" | "reject" | "keep" {
 }
 
 function removeRejected(draft: Draft, block: Block): void {
-  for (const child of [...block.children]) {
+  for (const child of block.children.slice()) {
     const ins = pendingBy(child);
     const said = ins === null ? "keep" : draft.verdicts.said(ins, "");
     // A node proposed under an id that names no author: accepting it has no effect, so it goes as well.

@@ -8,7 +8,7 @@ import { ownerOfKey } from "./verdicts.ts";
 /** Splits every textblock that has tails, in document order. */
 export function splitBlocks(draft: Draft): void {
   if (draft.tails.size === 0) return;
-  for (const block of [...within(draft.root)]) {
+  for (const block of Array.from(within(draft.root))) {
     let first = block;
     for (const tail of draft.tails.get(block) ?? []) first = splitOff(draft, first, tail) ?? first;
   }
@@ -61,7 +61,7 @@ function shared(attrs: Block["attrs"], defaults: Block["attrs"]): Block["attrs"]
 function followSplit(draft: Draft, first: Block, second: Block): void {
   const [from, into] = [idOf(first), idOf(second)];
   if (from === null || into === null) return;
-  for (const [key, record] of [...draft.records]) {
+  for (const [key, record] of Array.from(draft.records)) {
     if (record.target !== from || (record.kind !== "attrs" && record.kind !== "delete")) continue;
     if (record.kind === "attrs" && !(record.name in second.attrs)) continue;
     const copy: SuggestionRecord = { ...record, target: into };

@@ -12,7 +12,8 @@ function withoutFillers(node: Node): Node {
   if (node.isTextblock || node.isLeaf) return node;
   const children = node.content.content.map(withoutFillers);
   const [only] = children;
-  const isFiller = children.length === 1 && only?.content.size === 0 && /^new/.test(String(only.attrs["id"]));
+  const isFiller =
+    children.length === 1 && only?.content.size === 0 && String(only.attrs["id"]).startsWith("new");
   return node.copy(Fragment.fromArray(isFiller && only.isTextblock ? [] : children));
 }
 

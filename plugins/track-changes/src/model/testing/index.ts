@@ -6,3 +6,4 @@ export {
   type SampleStructures,
   type TrackedSample,
 } from "./tracked-sample.ts";
+export { proposalsOf, sketch, trackedWith, type Proposals } from "./proposals.ts";

@@ -88,14 +88,13 @@ function made(
 ): Pair {
   const isProposed = maker.tape.chance(around === null ? 12 : 5);
   const own = isProposed ? suggestion(maker).id : null;
-  return madeBy(maker, type, around, own === around ? null : own, fill);
+  return madeBy(maker, type, { around, ins: own === around ? null : own }, fill);
 }
 
 function madeBy(
   maker: Maker,
   type: string,
-  around: string | null,
-  ins: string | null,
+  { around, ins }: { readonly around: string | null; readonly ins: string | null },
   fill: Parameters<typeof made>[3],
 ): Pair {
   const { schema } = maker;
@@ -139,7 +138,7 @@ function table(maker: Maker, depth: number, around: string | null): Pair {
   const columns = 1 + maker.tape.pick(3);
   const column = maker.tape.chance(15) ? suggestion(maker).id : null;
   const cell = (inRow: string | null, ins: string | null): Pair =>
-    madeBy(maker, "table_cell", inRow, ins, (inCell) => ({
+    madeBy(maker, "table_cell", { around: inRow, ins }, (inCell) => ({
       children: several(maker, 1, 2, () => block(maker, depth + 2, inCell)),
     }));
   return made(maker, "table", around, (inTable) => ({
