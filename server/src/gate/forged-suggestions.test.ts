@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { FORGERIES, SUGGESTED, SUGGESTED_RECORDS } from "./testing/attacks-on-suggestions.ts";
+import { FORGERIES, HARMLESS, mine, SUGGESTED, SUGGESTED_RECORDS } from "./testing/attacks-on-suggestions.ts";
 import { harm, snapshot } from "./testing/oracle.ts";
 import { canonical, memberId } from "./testing/room.ts";
-import { scene } from "./testing/scene.ts";
+import { find, scene, textIn } from "./testing/scene.ts";
 
 const mallory = memberId("mallory");
 
@@ -27,4 +27,29 @@ describe.each([
     const isSame = Buffer.compare(canonical(gate.state()), canonical(before)) === 0;
     expect(isSame).toBe(verdict.kind === "refuse");
   });
+});
+
+test.each(Object.entries(HARMLESS))("%s is let pass as it is", (_name, change) => {
+  const stage = scene(SUGGESTED, SUGGESTED_RECORDS);
+  const { gate } = stage.room;
+  const update = stage.act(change);
+  const before = gate.state();
+  expect(gate.judge(update, { member: mallory, level: "suggest" })).toMatchObject({
+    kind: "admit",
+    mended: null,
+  });
+  expect(harm(snapshot(before), snapshot(gate.state()), mallory, false)).toEqual([]);
+});
+
+test("a block of the base without an id stays without one when a suggester writes in it", () => {
+  const json = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "Old" }] }] };
+  const stage = scene(json);
+  const { gate } = stage.room;
+  const update = stage.act((doc) => textIn(find(doc, "paragraph")).insert(0, "x", mine()));
+  const before = gate.state();
+  expect(gate.judge(update, { member: mallory, level: "suggest" })).toMatchObject({
+    kind: "admit",
+    mended: null,
+  });
+  expect(harm(snapshot(before), snapshot(gate.state()), mallory, false)).toEqual([]);
 });

@@ -209,7 +209,7 @@ class RoomGate implements Gate {
     const author: Writer = { id: by.member, mayEdit: by.level === "edit" };
     const touched = this.#shadow.try(incoming.bytes);
     const ordered = checkPlacement(this.#shadow.document, incoming.starts);
-    let reading = this.#readRepaired(touched);
+    let reading = this.#readRepaired(touched, author);
     const objection = this.#objection(reading, incoming, author);
     if (objection !== null) {
       reading = this.#mend(touched, author) ?? reading;
@@ -229,12 +229,12 @@ class RoomGate implements Gate {
   }
 
   /** The trial as it reads once marks and ids that nobody meant are put right. */
-  #readRepaired(touched: Touched): Reading {
+  #readRepaired(touched: Touched, author: Writer): Reading {
     const reading = this.#read(touched);
-    if (!needed(reading.repairs)) return reading;
-    const { repairs } = reading;
+    const repairs = repairsFor(reading, author);
+    if (!needed(repairs)) return reading;
     const again = this.#read(this.#shadow.repair(() => this.#repair(repairs)));
-    if (needed(again.repairs)) throw new Refusal("schema", "cannot be repaired");
+    if (needed(repairsFor(again, author))) throw new Refusal("schema", "cannot be repaired");
     return again;
   }
 
@@ -254,7 +254,7 @@ class RoomGate implements Gate {
       author,
       ownerOf: (client) => this.ownerOf(client),
     });
-    return change === null ? null : this.#readRepaired(this.#shadow.repair(change));
+    return change === null ? null : this.#readRepaired(this.#shadow.repair(change), author);
   }
 
   /** What the rule of the member's access has against the trial. */
@@ -284,6 +284,13 @@ function checkReload(schema: Schema, document: Y.Doc): void {
   const same = readBody(schema, loaded).eq(readBody(schema, document));
   loaded.destroy();
   if (!same) throw new Refusal("malformed", "neighbours in the wrong order");
+}
+
+/** What to put right; a block of the base that never had an id of its own is not a suggester's to touch. */
+function repairsFor({ repairs, read }: Reading, { mayEdit }: Writer): Repairs {
+  if (mayEdit) return repairs;
+  const isNew = (element: Y.XmlElement): boolean => read.get(element)?.before === null;
+  return { ...repairs, unidentified: repairs.unidentified.filter(isNew) };
 }
 
 function needed({ strays, bare, unidentified }: Repairs): boolean {

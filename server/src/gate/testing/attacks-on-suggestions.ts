@@ -80,7 +80,7 @@ function text(words: string, name?: string, by = ""): TextJson {
 }
 
 /** The format of a review mark, as the binding stores it. */
-export function format(
+function format(
   of: Mark | null,
   name: string,
   attrs: Readonly<Record<string, string>>,
@@ -89,7 +89,8 @@ export function format(
   return { [key]: { ...attrs } };
 }
 
-const mine = (name = "insertion"): Record<string, object | null> =>
+/** The format of a review mark of Mallory's. */
+export const mine = (name = "insertion"): Record<string, object | null> =>
   format(null, name, mark(name, "mmallory").attrs);
 const bobs = (name: string): Record<string, object | null> => format(null, name, mark(name, "mbob").attrs);
 const off = (formats: Record<string, object | null>): Record<string, null> =>
@@ -378,3 +379,33 @@ function recordId(document: Y.Doc, key: string): Id {
   const item = records(document)._map.get(key);
   return item === undefined ? [0, 0] : [item.id.client, item.id.clock];
 }
+
+/** What a raw client of a suggester may do at the edges of what is his and of the section. */
+export const HARMLESS: Readonly<Record<string, (document: Y.Doc) => void>> = {
+  "E124 a break at the start of a paragraph": (doc) => p(doc, 0).insert(0, "\n", mine()),
+  "E124 a break inside": (doc) => p(doc, 0).insert(3, "\n", mine()),
+  "E124 a break at the end": (doc) => p(doc, 0).insert(p(doc, 0).length, "\n", mine()),
+  "E124 the first block of the section written anew as it was": (doc) => {
+    const heading = new Y.XmlElement("heading");
+    heading.setAttribute("id", "h1");
+    heading.setAttribute("level", 1 as never);
+    heading.insert(0, [new Y.XmlText("Findings")]);
+    body(doc).delete(0, 1);
+    body(doc).insert(0, [heading]);
+  },
+  "E124 a block before the first and one behind the last": (doc) => {
+    body(doc).insert(0, [element("paragraph", { id: "x1", ins: "mmallory:ffff" }, "first")]);
+    body(doc).insert(body(doc).length, [element("paragraph", { id: "x2", ins: "mmallory:ffff" }, "last")]);
+  },
+  "a word inside another's pending block, under one's own mark": (doc) => p(doc, 2).insert(4, "x", mine()),
+  "a mark over another's pending word": (doc) => p(doc, 0).format(at(doc, 0, "has "), 3, mine("deletion")),
+  "one's own word away with the marks of others on it": (doc) => p(doc, 1).delete(0, 9),
+  "one's own record away": (doc) => records(doc).delete("mmallory:eeee/attrs/p1/lang"),
+  "one's own record changed": (doc) =>
+    records(doc).set("mmallory:eeee/attrs/p1/lang", {
+      kind: "attrs",
+      target: "p1",
+      name: "lang",
+      value: "ar",
+    }),
+};

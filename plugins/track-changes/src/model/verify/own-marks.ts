@@ -10,7 +10,9 @@ export function checkOwnMarks(before: Node | null, after: Node, author: string):
   if (before === after) return null;
   if (after.isTextblock) return checkTextblock(before, after, author);
   const [then, now] = withoutCommonEnds(before?.children ?? [], after.children);
+  const standing = new Set(then);
   for (const [at, node] of now.entries()) {
+    if (standing.has(node)) continue;
     const other = then.length === now.length ? (then[at] ?? null) : null;
     const found = checkOwnMarks(other, node, author);
     if (found !== null) return found;
