@@ -13,43 +13,96 @@ import * as Y from "yjs";
  *
  * Goes as far as the steps concern text within one textblock; the rest is y-prosemirror's. To be called within its
  * transaction, with the state before it.
+ *
+ * @returns the texts that were written, for {@link noteWritten}
  */
-export function writeExactText(state: EditorState, transactions: readonly Transaction[]): void {
-  const root = rootOf(state);
-  if (root === null) return;
+export function writeExactText(
+  state: EditorState,
+  transactions: readonly Transaction[],
+): ReadonlySet<Y.XmlText> {
+  const written = new Set<Y.XmlText>();
+  const root = bindingOf(state)?.root;
+  if (root === undefined) return written;
   let { doc } = state;
   for (const tr of transactions) {
     for (const [index, step] of tr.steps.entries()) {
-      if (tr.docs[index] !== doc || !writeStep(root, doc, step)) return;
+      const text = tr.docs[index] === doc ? writeStep(root, doc, step) : null;
+      if (text === null) return written;
+      written.add(text);
       doc = tr.docs[index + 1] ?? tr.doc;
     }
   }
+  return written;
 }
 
-function rootOf(state: EditorState): Y.XmlFragment | null {
+/**
+ * Tells y-prosemirror which nodes the written texts belong to now. It remembers the node of each Yjs element, and found
+ * no reason to look into those that were equal already.
+ */
+export function noteWritten(state: EditorState, written: ReadonlySet<Y.XmlText>): void {
+  const binding = bindingOf(state);
+  if (binding === null) return;
+  for (const text of written) {
+    const path = pathTo(text, binding.root);
+    if (path !== null) noteAlong(path, state.doc, binding.mapping);
+  }
+}
+
+interface Binding {
+  readonly root: Y.XmlFragment;
+  /** The node that each Yjs element was drawn as. */
+  readonly mapping: Map<unknown, unknown>;
+}
+
+function bindingOf(state: EditorState): Binding | null {
   const sync: unknown = ySyncPluginKey.getState(state);
-  const type: unknown = typeof sync === "object" && sync !== null ? Reflect.get(sync, "type") : null;
-  return type instanceof Y.XmlFragment ? type : null;
+  if (typeof sync !== "object" || sync === null) return null;
+  const root: unknown = Reflect.get(sync, "type");
+  const binding: unknown = Reflect.get(sync, "binding");
+  const mapping: unknown =
+    typeof binding === "object" && binding !== null ? Reflect.get(binding, "mapping") : null;
+  return root instanceof Y.XmlFragment && mapping instanceof Map ? { root, mapping } : null;
 }
 
-/** Writes one step; false, and nothing written, for one that is not about text within one textblock. */
-function writeStep(root: Y.XmlFragment, doc: Node, step: Step): boolean {
+/** The elements from the outermost to the one around `text`; `null` for a text that is no longer there. */
+function pathTo(text: Y.XmlText, root: Y.XmlFragment): readonly Y.XmlElement[] | null {
+  const path: Y.XmlElement[] = [];
+  for (let each: unknown = text.parent; each !== root; each = each.parent) {
+    if (!(each instanceof Y.XmlElement) || each._item?.deleted !== false) return null;
+    path.unshift(each);
+  }
+  return path;
+}
+
+function noteAlong(path: readonly Y.XmlElement[], doc: Node, mapping: Map<unknown, unknown>): void {
+  let node: Node | null = doc;
+  for (const element of path) {
+    const siblings: readonly unknown[] =
+      element.parent instanceof Y.XmlFragment ? element.parent.toArray() : [];
+    node = node.maybeChild(siblings.indexOf(element));
+    if (node?.type.name !== element.nodeName) return;
+    mapping.set(element, node);
+  }
+}
+
+/** Writes one step, into the text returned; `null`, and nothing, for one not about text within one textblock. */
+function writeStep(root: Y.XmlFragment, doc: Node, step: Step): Y.XmlText | null {
   const isMark = step instanceof AddMarkStep || step instanceof RemoveMarkStep;
-  if (!isMark && !(step instanceof ReplaceStep)) return false;
+  if (!isMark && !(step instanceof ReplaceStep)) return null;
   const place = placeOf(root, doc, step.from, step.to);
-  if (place === null) return false;
+  if (place === null) return null;
   const { text, offset } = place;
   const length = step.to - step.from;
-  if (isMark) return writeMark(place, length, step);
+  if (isMark) return writeMark(place, length, step) ? text : null;
   const { content, openStart, openEnd } = step.slice;
-  if (openStart > 0 || openEnd > 0 || content.content.some((node) => !node.isText)) return false;
+  if (openStart > 0 || openEnd > 0 || content.content.some((node) => !node.isText)) return null;
   if (length > 0) text.delete(offset, length);
   let at = offset;
   for (const node of content.content) {
     text.insert(at, node.text ?? "", attributesOf(node.marks));
     at += node.nodeSize;
   }
-  return true;
+  return text;
 }
 
 function writeMark(

@@ -8,7 +8,7 @@ import {
   type RewriteOptions,
   type SuggestionRecords,
 } from "../model/index.ts";
-import { writeExactText } from "./exact-text.ts";
+import { noteWritten, writeExactText } from "./exact-text.ts";
 import type { RefusedReason } from "./options.ts";
 import {
   comesFromYjs,
@@ -46,11 +46,15 @@ export function trackingDispatch(view: EditorView, tr: Transaction): void {
   if (taken.refused !== null) tracking.setup.onRefused(taken.refused);
   if (taken.breaks) beginUndoStep(view.state);
   const before = view.state;
+  let written: ReturnType<typeof writeExactText> = new Set();
   tracking.setup.records.commit({
     changes: taken.changes,
     showText: () => view.updateState(taken.state),
-    writeText: () => writeExactText(before, taken.applied),
+    writeText: () => {
+      written = writeExactText(before, taken.applied);
+    },
   });
+  noteWritten(view.state, written);
   if (tracking.mode !== "view")
     tracking.setup.unseen.follow(view, before.doc, comesFromYjs(tr) && !isUndo(tr));
 }

@@ -1,14 +1,12 @@
 import fc from "fast-check";
 import type { Node } from "prosemirror-model";
-import type { Transaction } from "prosemirror-state";
-import { canJoin, canSplit } from "prosemirror-transform";
 import type { Decoration } from "prosemirror-view";
 import { afterEach, expect, it } from "vitest";
-import { undo } from "y-prosemirror";
 import { suggestionsAt } from "../caret-suggestions.ts";
 import { setSuggestionView } from "../commands.ts";
 import { trackingOf } from "../tracking-state.ts";
 import { paragraph, peerOf, schema, sharedDocument, Writer } from "../writers.fixture.ts";
+import { anyAct, perform } from "../acts.fixture.ts";
 import { changedRange } from "./changed-range.ts";
 import { drawAll, type Drawing } from "./drawing.ts";
 
@@ -48,35 +46,11 @@ function told({ drawn, doc }: Drawing): readonly string[] {
   return drawn.find(0, doc.content.size).map(describe).toSorted();
 }
 
-const places = fc.record({ who: fc.nat(1), what: fc.nat(6), at: fc.nat(1000), length: fc.nat(30) });
-
-function perform(writer: Writer, { what, at, length }: { what: number; at: number; length: number }): void {
-  const { state } = writer;
-  const from = at % state.doc.content.size;
-  const to = Math.min(state.doc.content.size, from + length);
-  const isInText = state.doc.resolve(from).parent.isTextblock;
-  const change: Readonly<Record<number, () => Transaction | null>> = {
-    0: () => (isInText ? state.tr.insertText("word", from) : null),
-    1: () => state.tr.deleteRange(from, to),
-    2: () => (isInText && canSplit(state.doc, from) ? state.tr.split(from) : null),
-    3: () => state.tr.addMark(from, to, schema.mark("strong")),
-    4: () => (canJoin(state.doc, from) ? state.tr.join(from) : null),
-    5: () => (state.doc.resolve(from).depth === 0 ? state.tr.insert(from, paragraph("made", "new")) : null),
-  };
-  const make = change[what];
-  if (make === undefined) {
-    undo(state);
-    return;
-  }
-  const tr = make();
-  if (tr !== null) writer.view.dispatch(tr);
-}
-
 it.each(["markup", "brackets"] as const)(
   "draws, change by change, what it would draw anew (%s)",
   (view) => {
     fc.assert(
-      fc.property(fc.array(places, { minLength: 5, maxLength: 25 }), (changes) => {
+      fc.property(fc.array(anyAct, { minLength: 5, maxLength: 25 }), (changes) => {
         const writers = twoWriters([
           paragraph("p1", "hello brave new world"),
           list(),
