@@ -11,7 +11,7 @@ import {
   type ReviewState,
   type SectionStanding,
 } from "../reviews/model/review-state.ts";
-import { changeOfCopy, copyOf } from "../reviews/following.ts";
+import { changeOfCopy, copyOf, readWhole } from "../reviews/following.ts";
 import { bodyFor, type ReadableBody } from "../reviews/model/section-access.ts";
 import { readJson } from "../reviews/payload-reader.ts";
 import type { OpenReview } from "../reviews/review-shelf.ts";
@@ -22,7 +22,7 @@ import { decidedRecord, keyedRecord } from "./model/decision-records.ts";
 import { isLeftToState } from "./model/left-to-state.ts";
 import { areAllOf, decideOn, goesWith, outcomesOf, sortOut } from "./model/plan-decision.ts";
 import { alignByMarks } from "./model/text-edits.ts";
-import { TrackedText } from "./tracked-text.ts";
+import type { TrackedText } from "./tracked-text.ts";
 
 /** Writes a record of the review. @throws StorageFailure */
 export type WriteRecord = (proposed: ProposedRecord) => Promise<unknown>;
@@ -65,10 +65,9 @@ export async function decideSuggestions(
   const copy = copyOf(open.state, place.section, place.address.audience);
   const rooms = copy === null ? [place.address] : [place.address, copy];
   return context.rooms.hold(rooms, async () => {
-    await context.rooms.catchUp(place.address);
-    const { state: bytes, damaged } = await context.rooms.state(place.address);
-    if (damaged) return refuse("unavailable");
-    const result = await decideHeld(context, { ...open, ...place, copy, request, bytes }, write);
+    const text = await readWhole(context, place.address);
+    if (text === null) return refuse("unavailable");
+    const result = await decideHeld(context, { ...open, ...place, copy, request, text }, write);
     for (const room of rooms) await followRecord(context, open.state, room);
     return result;
   });
@@ -89,14 +88,13 @@ type Desk = OpenReview &
     /** The State's own room of the text. */
     readonly copy: RoomAddress | null;
     readonly request: DecisionRequest;
-    readonly bytes: Uint8Array;
+    readonly text: TrackedText;
   };
 
 async function decideHeld(context: ReviewsContext, desk: Desk, write: WriteRecord): Promise<DecisionResult> {
-  const { request, address } = desk;
+  const { request, address, text } = desk;
   const choice = request.decision;
   const reason = request.reason?.trim() ?? "";
-  const text = new TrackedText(context.schema, desk.bytes);
   const suggestions = readSuggestions(text.tracked);
   const isStill = isLeftToState(desk.state, desk.section, desk.readable.body);
   const { standing, left } = sortOut(suggestions, request.suggestions, { choice, isStill });

@@ -1,7 +1,7 @@
 import type { DecisionResult, RoomAddress, SectionId } from "@travaux/blueprint";
 import { readSuggestions } from "@travaux/track-changes/model";
 import { refuse } from "../reviews/model/decision.ts";
-import { changeOfCopy, copyOf } from "../reviews/following.ts";
+import { changeOfCopy, copyOf, readWhole } from "../reviews/following.ts";
 import type { DecisionStanding, ReviewState } from "../reviews/model/review-state.ts";
 import { readJson } from "../reviews/payload-reader.ts";
 import type { OpenReview } from "../reviews/review-shelf.ts";
@@ -12,7 +12,7 @@ import { readBeforeAfter } from "./model/before-after.ts";
 import { undoneRecord } from "./model/decision-records.ts";
 import { bringBack } from "./model/bring-back.ts";
 import { alignByLetters } from "./model/text-edits.ts";
-import { TrackedText } from "./tracked-text.ts";
+import type { TrackedText } from "./tracked-text.ts";
 
 /**
  * Undoes a decision: text, suggestions and records come back as they were, as long as nobody has changed since what the
@@ -37,10 +37,9 @@ export async function undoDecision(
   const copy = copyOf(open.state, place.section, audience);
   const rooms = copy === null ? [address] : [address, copy];
   return context.rooms.hold(rooms, async () => {
-    await context.rooms.catchUp(address);
-    const { state: bytes, damaged } = await context.rooms.state(address);
-    if (damaged) return refuse("unavailable");
-    const desk = { state: open.state, address, copy, standing, decision: asked.decision, bytes };
+    const text = await readWhole(context, address);
+    if (text === null) return refuse("unavailable");
+    const desk = { state: open.state, address, copy, standing, decision: asked.decision, text };
     const result = await undoHeld(context, desk, write);
     for (const room of rooms) await followRecord(context, open.state, room);
     return result;
@@ -64,16 +63,15 @@ interface UndoDesk {
   readonly address: RoomAddress;
   readonly standing: DecisionStanding;
   readonly decision: string;
-  readonly bytes: Uint8Array;
+  readonly text: TrackedText;
 }
 
 async function undoHeld(
   context: ReviewsContext,
-  { state, address, copy, standing, decision, bytes }: UndoDesk,
+  { state, address, copy, standing, decision, text }: UndoDesk,
   write: WriteRecord,
 ): Promise<DecisionResult | Refusal> {
   const kept = readBeforeAfter(await readJson(context.payloads, address, standing.before));
-  const text = new TrackedText(context.schema, bytes);
   const after = kept === null ? null : bringBack(kept, text.tracked);
   if (after === null) return refuse("changed-since");
   const change = text.changeTo(after, alignByLetters);

@@ -75,6 +75,16 @@ export class Margins {
     }
   }
 
+  /** When each suggestion of a text came. @throws StorageFailure */
+  async times(address: RoomAddress): Promise<ReadonlyMap<string, number>> {
+    const margin = await this.acquire(address);
+    try {
+      return timesIn(margin.state().state);
+    } finally {
+      this.release(address);
+    }
+  }
+
   async #load(margin: RoomAddress): Promise<Margin> {
     const log = await this.#options.openLog(margin);
     const room = roomOf(margin);

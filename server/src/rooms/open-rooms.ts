@@ -7,7 +7,6 @@ import {
   type RoomAddress,
   type UserId,
 } from "@travaux/blueprint";
-import { readSuggestions } from "@travaux/track-changes/model";
 import { updateYFragment } from "y-prosemirror";
 import type { Schema } from "prosemirror-model";
 import type { Logger } from "pino";
@@ -16,7 +15,6 @@ import { PresenceBoard } from "../collab/presence-board.ts";
 import { createGate } from "../gate/gate.ts";
 import { readTracked } from "../gate/read-body.ts";
 import { keepFormatting } from "../gate/shadow.ts";
-import { Refusal } from "../gate/refusal.ts";
 import { seedUpdate } from "../gate/seed-update.ts";
 import type { RoomLog } from "../journal/review-log.ts";
 import { Effects } from "./effects.ts";
@@ -25,6 +23,7 @@ import { createMarginGate } from "./margin-gate.ts";
 import type { Margin } from "./margin.ts";
 import { Margins } from "./margins.ts";
 import { hashOf } from "./room-hash.ts";
+import { suggestionsIn } from "./suggestions-in.ts";
 import { REPAIR_CLIENT, restoreRoom, SEED_CLIENT, SERVER_CLIENTS, type RoomState } from "./room-state.ts";
 import type { DocumentJson, RoomBytes, RoomDirectory, RoomGrant, Rooms, RoomText } from "./rooms.ts";
 import { trackedJson, writeTextJson } from "./text-json.ts";
@@ -67,7 +66,7 @@ export class OpenRooms implements Rooms {
     this.#options = options;
     this.#margins = new Margins({
       openLog: ({ review }) => options.logs.open(review),
-      suggestionsIn: (text) => this.#suggestionsIn(text),
+      suggestionsIn: async (text) => suggestionsIn(options.schema, (await this.state(text)).state),
       standing: (margin) => this.#theDirectory().margin(margin),
       clock: this.#clock,
       logger: options.log,
@@ -177,23 +176,12 @@ export class OpenRooms implements Rooms {
     };
   }
 
-  async refreshMargin(address: RoomAddress): Promise<void> {
-    await this.#margins.refresh(address);
+  suggestionTimes(address: RoomAddress): Promise<ReadonlyMap<string, number>> {
+    return this.#margins.times(address);
   }
 
-  async #suggestionsIn(text: RoomAddress): Promise<readonly string[]> {
-    const { state } = await this.state(text);
-    const doc = new Y.Doc();
-    try {
-      Y.applyUpdate(doc, state);
-      return readSuggestions(readTracked(this.#options.schema, doc)).map(({ id }) => id);
-    } catch (error) {
-      // A text that cannot be read whole is not written either.
-      if (error instanceof Refusal) return [];
-      throw error;
-    } finally {
-      doc.destroy();
-    }
+  async refreshMargin(address: RoomAddress): Promise<void> {
+    await this.#margins.refresh(address);
   }
 
   find(name: string): OpenRoom | null {
