@@ -5,7 +5,8 @@ import { loadConfig } from "../src/config.ts";
 import { DEMO_ACCOUNTS } from "../src/sample/accounts.ts";
 import { layOutSample } from "../src/sample/lay-out-sample.ts";
 
-// A server that ends, as a power cut would end it, before or after the n-th thing it writes once a decision was asked for.
+// A server that ends, as a power cut would end it, before or after the n-th thing it writes once a decision, or an act on
+// a section, was asked for.
 const [at, side] = (process.env["CUT"] ?? "").split(" ");
 const config = await loadConfig({
   env: process.env,
@@ -43,7 +44,12 @@ const { commits, blobs } = server.storage;
 Object.assign(commits, { append: cutting(commits.append.bind(commits)) });
 Object.assign(blobs, { insert: cutting(blobs.insert.bind(blobs)) });
 const decide = server.reviews.decide.bind(server.reviews);
-const reviews: { decide: typeof decide } = server.reviews;
+const act = server.reviews.act.bind(server.reviews);
+const reviews: { decide: typeof decide; act: typeof act } = server.reviews;
+reviews.act = (...given) => {
+  armed = true;
+  return act(...given);
+};
 reviews.decide = (...given) => {
   armed = true;
   return decide(...given);
