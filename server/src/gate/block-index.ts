@@ -299,7 +299,8 @@ function findLost(references: readonly Reference[], before: readonly Reference[]
   return references
     .filter(({ footnote }) => footnote === null)
     .map((reference) => {
-      const footnote = before.find(({ character }) => character === reference.character)?.footnote ?? null;
+      const known = before.find(({ character }) => character === reference.character);
+      const footnote = known?.footnote ?? reference.written;
       if (footnote === null) throw new Refusal("schema", "footnote character without its mark");
       return { ...reference, footnote };
     });

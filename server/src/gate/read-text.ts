@@ -22,6 +22,8 @@ export interface Reference {
   readonly character: string;
   /** Which footnote it refers to; `null` if its mark was lost. */
   readonly footnote: string | null;
+  /** Which footnote it was written for by the format right before it, whatever overrides that; `null` if there is none. */
+  readonly written: string | null;
 }
 
 /** Letters of one struct under review marks: where they are by Yjs's ids, and the review marks alone. */
@@ -124,12 +126,23 @@ function readRuns(
           at: from + at,
           character,
           footnote: typeof footnote === "string" ? footnote : null,
+          written: typeof footnote === "string" ? null : footnoteBefore(item),
         });
       }
       from += content.str.length;
     } else throw new Refusal("schema", "text holds something else");
   }
   return { runs, references, marked };
+}
+
+/** The footnote that the client who wrote `item` named with the formats he wrote right before it. */
+function footnoteBefore({ id: { client }, left }: Y.Item): string | null {
+  for (let item = left; item?.content instanceof Y.ContentFormat; item = item.left) {
+    const { key, value } = item.content;
+    const id: unknown = typeof value === "object" ? (value as { id?: unknown } | null)?.id : null;
+    if (item.id.client === client && key === "footnote" && typeof id === "string") return id;
+  }
+  return null;
 }
 
 function sameMarks(a: readonly Mark[], b: readonly Mark[]): boolean {
