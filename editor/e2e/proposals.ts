@@ -1,0 +1,69 @@
+import { expect, type Locator } from "@playwright/test";
+import type { Person } from "./person.ts";
+
+/** At a person's pace: prosemirror-view sets its own selection for some 50 ms after a click, whatever key is pressed. */
+const PACE = { delay: 60 } as const;
+
+/** Somebody who proposes in a section, and the cards he sees beside it. */
+export class Proposals {
+  readonly #person: Person;
+  readonly #section: string;
+
+  constructor(person: Person, section: string) {
+    this.#person = person;
+    this.#section = section;
+  }
+
+  async text(): Promise<Locator> {
+    return this.#person.surface(this.#section);
+  }
+
+  /** Puts the caret into the text, by clicking it once and going to its beginning or end. */
+  async caretAt(place: "Home" | "End"): Promise<void> {
+    await (await this.text()).click();
+    await this.press(`Control+${place}`);
+  }
+
+  async press(keys: string, times = 1): Promise<void> {
+    for (let count = 0; count < times; count += 1) await this.#person.page.keyboard.press(keys, PACE);
+  }
+
+  async type(words: string): Promise<void> {
+    await this.#person.page.keyboard.type(words, { delay: 15 });
+  }
+
+  /** Selects the first place where the words stand in one run of the text, as a double click and a drag would. */
+  async select(words: string): Promise<void> {
+    const text = await this.text();
+    await text.click();
+    await text.evaluate((surface, sought) => {
+      const walker = document.createTreeWalker(surface, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const at = node.textContent?.indexOf(sought) ?? -1;
+        if (at < 0) continue;
+        getSelection()?.setBaseAndExtent(node, at, node, at + sought.length);
+        return;
+      }
+      throw new RangeError(`${sought} is not there in one run`);
+    }, words);
+    await expect.poll(() => this.#person.page.evaluate(() => getSelection()?.toString() ?? "")).toBe(words);
+  }
+
+  async caretInCell(words: string): Promise<void> {
+    await (await this.text()).locator("td, th").filter({ hasText: words }).click();
+    await this.press("End");
+  }
+
+  /** All cards on the screen. */
+  get cards(): Locator {
+    return this.#person.page.locator("article.proposal");
+  }
+
+  card(words: string | RegExp): Locator {
+    return this.cards.filter({ hasText: words });
+  }
+
+  async decide(words: string | RegExp, button: "Accept" | "Keep original text" | "Withdraw"): Promise<void> {
+    await this.card(words).getByRole("button", { name: button }).click();
+  }
+}
