@@ -8,6 +8,7 @@ import {
   suggestionRecords,
   trackChanges,
   trackingDispatch,
+  type CopyMode,
   type TrackingMode,
 } from "@travaux/track-changes";
 import { keymap } from "prosemirror-keymap";
@@ -33,11 +34,16 @@ function ownTables(): Plugin {
   });
 }
 
-/** How people are called in what is drawn and spoken. */
-export type Describe = (member: string) => string;
+/** What {@link openEditor} is told. */
+export interface EditorSettings {
+  readonly mode: TrackingMode;
+  readonly copy?: CopyMode;
+  /** How people are called in what is drawn and spoken. */
+  readonly nameOf: (member: string) => string;
+}
 
 /** Any y-prosemirror editor with the plugins of a report, and tracked changes on top. */
-export function openEditor(connection: Connection, mode: TrackingMode, describe: Describe): Writer {
+export function openEditor(connection: Connection, settings: EditorSettings): Writer {
   const spoken: string[] = [];
   const refused: string[] = [];
   const fragment = connection.doc.getXmlFragment(BODY_ROOT);
@@ -56,8 +62,9 @@ export function openEditor(connection: Connection, mode: TrackingMode, describe:
       records,
       random: () => `r${(ids += 1)}xyz`,
       newId,
-      mode,
-      describeAuthor: (by) => ({ name: describe(by), colour: 0 }),
+      mode: settings.mode,
+      copy: settings.copy ?? "proposed",
+      describeAuthor: (by) => ({ name: settings.nameOf(by), colour: 0 }),
       announce: (text) => spoken.push(text),
       onRefused: (reason) => refused.push(reason),
     }),

@@ -18,7 +18,7 @@ import { sketch } from "./notation.ts";
 import { Connection, recordsOf, trackedOf } from "./connection.ts";
 import { ReviewUnderTest, type Part } from "./review-under-test.ts";
 import type { Writer } from "./writer.ts";
-import { openEditor } from "./editor.ts";
+import { openEditor, type EditorSettings } from "./editor.ts";
 
 /** What somebody sees of a text: as it is marked up, as it stands, as proposed, and each suggestion. */
 export class Seen {
@@ -75,6 +75,7 @@ export class Scene {
   readonly second: Writer;
   readonly editor: Writer;
   readonly #left: Left[];
+  readonly #guests: Writer[] = [];
 
   constructor(
     review: ReviewUnderTest,
@@ -140,6 +141,18 @@ export class Scene {
   /** {@link Seen.stored} of the text as it was before anybody came, with nothing proposed. */
   get untouched(): string {
     return print({ doc: this.original, records: new Map() });
+  }
+
+  /** Somebody more at the text, with an editor of his own; it is closed with the others. */
+  async join(part: Part, settings: Omit<EditorSettings, "nameOf">): Promise<Writer> {
+    const connection = await new Connection(
+      this.review.url,
+      this.review.participant(part),
+      this.room,
+    ).ready();
+    const writer = openEditor(connection, { ...settings, nameOf: this.#nameOf });
+    this.#guests.push(writer);
+    return writer;
   }
 
   /** What somebody sees who opens the text only now. */
@@ -227,7 +240,7 @@ export class Scene {
   /** Notes how the text was left, if it is settled, for a comparison after the server was started anew on its store. */
   leave(isSettled: boolean): void {
     if (isSettled) this.#left.push({ section: this.section, print: print(seen(this.editor)) });
-    for (const { view, connection } of this.writers) {
+    for (const { view, connection } of [...this.writers, ...this.#guests]) {
       view.destroy();
       connection.leave();
     }
@@ -281,17 +294,14 @@ export class Stage {
   }
 
   /** Three people at a text with these blocks; blocks without an id get one. The editor writes, the others propose. */
-  async open(text: Node, modes: Readonly<Partial<Record<Part, "suggest" | "edit">>> = {}): Promise<Scene> {
+  async open(text: Node): Promise<Scene> {
     const { review } = this;
     const original = withIds(text);
     const place = await review.section({ ...original.toJSON(), type: "doc" });
     const join = async (part: Part): Promise<Writer> => {
       const connection = new Connection(review.url, review.participant(part), place.room);
-      return openEditor(
-        await connection.ready(),
-        modes[part] ?? (part === "C" ? "edit" : "suggest"),
-        (member) => review.nameOf(member),
-      );
+      const mode = part === "C" ? "edit" : "suggest";
+      return openEditor(await connection.ready(), { mode, nameOf: (member) => review.nameOf(member) });
     };
     const writers = [await join("A"), await join("B"), await join("C")] as const;
     const scene = new Scene(review, { ...place, original }, writers, this.#left);
@@ -328,10 +338,16 @@ function seen({ view, connection }: Writer): TrackedDocument {
   return { doc: view.state.doc, records: recordsOf(connection.doc.getMap(RECORDS_ROOT).entries()) };
 }
 
-/** A tracked document as text that is equal for equal ones. */
+/** A tracked document as text that is equal for equal ones: the order of marks on one letter says nothing. */
 function print({ doc, records }: TrackedDocument): string {
   const sorted = [...records].toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return JSON.stringify([doc.toJSON(), sorted], null, 1);
+  return JSON.stringify([inOrder(doc).toJSON(), sorted], null, 1);
+}
+
+function inOrder(node: Node): Node {
+  if (!node.isText) return node.copy(Fragment.fromArray(node.content.content.map(inOrder)));
+  const named = node.marks.map((mark) => [JSON.stringify(mark.toJSON()), mark] as const);
+  return node.mark(named.toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, mark]) => mark));
 }
 
 function explained(what: Seen, check: () => void): void {

@@ -354,6 +354,19 @@ describe("E26 Copying gives the text as proposed", () => {
     }
   });
 
+  it("where the editor is set so with its marks, which a paste then leaves behind", async () => {
+    const scene = await stage.open(doc(p("one two three"), p("end")));
+    scene.second.select("two ").press("Backspace");
+    await scene.settle();
+    const marking = await scene.join("D", { mode: "suggest", copy: "marked" });
+    const { html } = marking.select("one", "three").copy();
+    expect(html).toMatch(/<del[^>]*data-deletion[^>]*>(<[^>]*>)*two/);
+    scene.author.after("end").pasteHtml(html);
+    await scene.everywhere((seen) => {
+      expect(seen.markup).toBe('p"one {B-|two }three" p"end{A+|one three}"');
+    });
+  });
+
   it("with a proposed break as a paragraph, and pasted as text of one's own", async () => {
     const scene = await stage.open(doc(p("hello"), p("end")));
     scene.second.after("hel").press("Enter");
