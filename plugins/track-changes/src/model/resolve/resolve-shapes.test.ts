@@ -130,6 +130,17 @@ describe("arrangements", () => {
     expect(rejected.text).toBe("doc(ul(li(p#b1(a)) li(p#b2(b))))");
   });
 
+  test("another's proposed item gets a list of its own when the list around it is taken apart", () => {
+    const proposed = li({ id: "n", ins: B }, p({ id: "b9" }, "new"));
+    const blocks = doc(ul({ id: "l" }, li({ id: "i1" }, p({ id: "b1" }, "a")), proposed));
+    const tracked = trackedWith(blocks, [A, shape("l", "l", keep("b1"))]);
+    expect(inEveryOrder(tracked)).toEqual(
+      Array.from({ length: 3 }, () => "doc(p#b1(a) ul(li#n(p#b9(new))))"),
+    );
+    const rejected = decide(decide(tracked, { [A]: "accept" }), { [B]: "reject" });
+    expect(rejected.text).toBe("doc(p#b1(a))");
+  });
+
   test("E46 pending text in the range survives", () => {
     const blocks = doc(p({ id: "b1" }, "a", inserted(B, "x")));
     const tracked = trackedWith(blocks, [

@@ -1,7 +1,8 @@
 import { Fragment, type NodeType } from "prosemirror-model";
 import type { ShapeNode } from "../records.ts";
 import type { Draft } from "./draft.ts";
-import { anchorOf, rangeOf, type Anchor, type Shape } from "./shape-upkeep.ts";
+import { LIST_ITEM } from "./names.ts";
+import { anchorOf, mayHold, rangeOf, type Anchor, type Shape } from "./shape-upkeep.ts";
 import {
   checkedAttrs,
   fits,
@@ -45,7 +46,7 @@ export function planShape(draft: Pick<Draft, "root" | "index">, shape: Shape): S
     if (id !== null && draft.index.get(id) === block) standing.set(id, block);
   }
   const places = placesOf(shape.to, standing, parent);
-  if (places === null || !placeUnnamed(range, places) || !coversAll(range, places)) return null;
+  if (places === null || !placeUnnamed(range, places, parent.type) || !coversAll(range, places)) return null;
   const around = pendingAround(parent);
   if (!places.every((place) => isSound(place, around))) return null;
   const siblings = [...parent.children];
@@ -114,7 +115,7 @@ function retyped(block: Block, type: NodeType, given: Block["attrs"]): Block["at
 }
 
 /** Places the proposed nodes of the range that are not named; false if one of them cannot be placed. */
-function placeUnnamed(range: readonly Block[], places: Place[]): boolean {
+function placeUnnamed(range: readonly Block[], places: Place[], home: NodeType): boolean {
   const named = new Set(eachPlace(places).flatMap(({ block }) => block ?? []));
   const visit = (block: Block): boolean => {
     if (named.has(block))
@@ -123,22 +124,47 @@ function placeUnnamed(range: readonly Block[], places: Place[]): boolean {
     const anchor = anchorOf(block, range, (each) => named.has(each));
     if (anchor === null || [...within(block)].some((each) => named.has(each))) return false;
     named.add(block);
-    return insertPlace(places, anchor, { block, type: block.type, attrs: block.attrs, content: null });
+    return insertPlace({ places, type: home }, anchor, block);
   };
   const visitAll = (blocks: readonly Block[]): boolean => blocks.every(visit);
   return visitAll(range);
 }
 
-function insertPlace(places: Place[], anchor: Anchor, place: Place): boolean {
-  if (anchor.side === "inside") {
-    const content = placeOf(places, anchor.block)?.content ?? null;
-    content?.unshift(place);
-    return content !== null;
+interface Home {
+  readonly places: Place[];
+  readonly type: NodeType;
+}
+
+function insertPlace({ places, type }: Home, anchor: Anchor, block: Block): boolean {
+  for (const [i, place] of places.entries()) {
+    const { content } = place;
+    const isAnchor = place.block === anchor.block;
+    if (isAnchor && anchor.side === "inside") {
+      content?.unshift(placeOfItsOwn(block, place.type));
+      return content !== null;
+    }
+    // What was put into a list of its own has nothing else put into that.
+    const isOwnList = place.block === null && insOf(place.attrs) !== null;
+    if (isAnchor || (isOwnList && content?.[0]?.block === anchor.block)) {
+      places.splice(anchor.side === "after" ? i + 1 : i, 0, placeOfItsOwn(block, type));
+      return true;
+    }
+    if (content !== null && insertPlace({ places: content, type: place.type }, anchor, block)) return true;
   }
-  const at = places.findIndex(({ block }) => block === anchor.block);
-  if (at < 0) return places.some(({ content }) => content !== null && insertPlace(content, anchor, place));
-  places.splice(anchor.side === "after" ? at + 1 : at, 0, place);
-  return true;
+  return false;
+}
+
+/** The place of a proposed node; an item that comes to stand outside of lists gets a list, proposed in its stead. */
+function placeOfItsOwn(block: Block, home: NodeType): Place {
+  const place: Place = { block, type: block.type, attrs: block.attrs, content: null };
+  const list = block.parent?.type;
+  if (list === undefined || block.type.name !== LIST_ITEM || mayHold(home, block.type)) return place;
+  const attrs = { ...list.create().attrs, ins: pendingBy(block) };
+  return { block: null, type: list, attrs, content: [{ ...place, attrs: { ...block.attrs, ins: null } }] };
+}
+
+function insOf(attrs: Block["attrs"]): string | null {
+  return typeof attrs["ins"] === "string" ? attrs["ins"] : null;
 }
 
 function placeOf(places: readonly Place[], block: Block): Place | undefined {
@@ -170,7 +196,7 @@ function coversAll(range: readonly Block[], places: readonly Place[]): boolean {
 /** Whether a place is valid, and its block in the same proposals as before: nothing of the base may become part of one. */
 function isSound(place: Place, around: readonly string[]): boolean {
   const { block, type, content } = place;
-  const own = block === null ? null : pendingBy(block);
+  const own = insOf(place.attrs);
   const inside = own === null ? around : [...around, own];
   if (block !== null && pendingAround(block).join("/") !== inside.join("/")) return false;
   if (block?.inline && type !== block.type && !type.validContent(Fragment.fromArray([...block.inline])))

@@ -1,3 +1,4 @@
+import type { NodeType } from "prosemirror-model";
 import { RECORD_LENGTH_LIMIT, recordKey, type ShapeNode, type SuggestionRecord } from "../records.ts";
 import { find, type Draft } from "./draft.ts";
 import { HEADING, LIST_ITEM } from "./names.ts";
@@ -69,7 +70,9 @@ export function admitToShapes(draft: Draft, block: Block): void {
     if (range === null || named.has(id) || !range.some((each) => holds(each, block))) continue;
     const anchor = anchorOf(block, range, (each) => named.has(idOf(each) ?? ""));
     if (anchor === null || staysWhole(block, range, shape.to)) continue;
-    const to = insertAt(shape.to, anchor, { keep: id });
+    const home = range[0]?.parent?.type;
+    if (home === undefined) continue;
+    const to = insertAt(draft, { nodes: shape.to, type: home }, anchor, block);
     replace(draft, key, shape, { ...shape, to });
   }
 }
@@ -145,16 +148,48 @@ function staysWhole(block: Block, range: readonly Block[], to: readonly ShapeNod
   return false;
 }
 
-function insertAt(nodes: readonly ShapeNode[], anchor: Anchor, inserted: ShapeNode): readonly ShapeNode[] {
+interface Siblings {
+  readonly nodes: readonly ShapeNode[];
+  /** The type of the node that holds them. */
+  readonly type: NodeType | undefined;
+}
+
+function insertAt(
+  draft: Draft,
+  { nodes, type }: Siblings,
+  anchor: Anchor,
+  block: Block,
+): readonly ShapeNode[] {
   const id = idOf(anchor.block);
   return nodes.flatMap((node): readonly ShapeNode[] => {
     const isAnchor = "keep" in node && node.keep === id;
-    if (isAnchor && anchor.side === "after") return [node, inserted];
-    if (isAnchor && anchor.side === "before") return [inserted, node];
+    if (isAnchor && anchor.side === "after") return [node, keepIn(type, block)];
+    if (isAnchor && anchor.side === "before") return [keepIn(type, block), node];
     if (node.content === undefined) return [node];
-    const content = isAnchor ? [inserted, ...node.content] : insertAt(node.content, anchor, inserted);
+    const inner = { nodes: node.content, type: typeOf(draft, node) };
+    const content = isAnchor
+      ? [keepIn(inner.type, block), ...node.content]
+      : insertAt(draft, inner, anchor, block);
     return [{ ...node, content }];
   });
+}
+
+/** Names a node to be kept under one of type `home`: an item outside of lists in a list of its own. */
+function keepIn(home: NodeType | undefined, block: Block): ShapeNode {
+  const kept = { keep: idOf(block) ?? "" };
+  const list = block.parent?.type;
+  const isHomeless = block.type.name === LIST_ITEM && home !== undefined && !mayHold(home, block.type);
+  return isHomeless && list !== undefined ? { make: list.name, content: [kept] } : kept;
+}
+
+function typeOf(draft: Draft, node: ShapeNode): NodeType | undefined {
+  if ("make" in node) return draft.root.type.schema.nodes[node.make];
+  return node.type === undefined ? find(draft, node.keep)?.type : draft.root.type.schema.nodes[node.type];
+}
+
+/** Whether nodes of a type may stand, first of all, in one of type `home`. */
+export function mayHold(home: NodeType, type: NodeType): boolean {
+  return home.contentMatch.matchType(type) !== null;
 }
 
 interface SplitIds {
@@ -188,8 +223,7 @@ function secondHalf(node: Extract<ShapeNode, { keep: string }>, ids: SplitIds): 
 }
 
 function isItem(draft: Draft, node: ShapeNode): boolean {
-  if ("make" in node) return node.make === LIST_ITEM;
-  return (node.type ?? find(draft, node.keep)?.type.name) === LIST_ITEM;
+  return typeOf(draft, node)?.name === LIST_ITEM;
 }
 
 /** `nodes` without those that are gone; a container that is gone but held others is made anew. */

@@ -5,8 +5,8 @@ import type { Tape } from "./tape.ts";
 /**
  * An arrangement of some siblings of a document, as a command would propose it; `null` if it has nothing to arrange.
  *
- * @param any also arrangements whose outcome hangs on which breaks were accepted before: of what a list item holds, and
- *   into headings
+ * @param any also arrangements whose outcome hangs on what was accepted before: of what a list item holds, into headings,
+ *   of lists with proposed items
  */
 export function proposeShape(tape: Tape, doc: Node, any: boolean): SuggestionRecord | null {
   const parents: Node[] = [doc];
@@ -46,7 +46,8 @@ function arrange(
       ];
     case 2:
       if (first.type.name === "blockquote") return [...standing(first).map(keep), ...keeps.slice(1)];
-      if (!first.type.name.endsWith("_list")) return null;
+      if (!first.type.name.endsWith("_list") || (!any && standing(first).length < first.childCount))
+        return null;
       return [...standing(first).flatMap(standing).map(keep), ...keeps.slice(1)];
     default:
       if (!first.isTextblock || second?.isTextblock === false) return null;
