@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Node } from "prosemirror-model";
 import type { Transaction } from "prosemirror-state";
 import { afterEach, expect, it } from "vitest";
 import * as Y from "yjs";
@@ -128,4 +129,16 @@ it("writes no more than the change: a letter is one small update", () => {
   ann.type("c");
   expect(size).toBeGreaterThan(0);
   expect(size).toBeLessThan(60);
+});
+
+it("keeps what was written in a cell when a colleague writes in the next one", () => {
+  const cell = (id: string): Node => schema.node("table_cell", { id }, [paragraph(`${id}p`, `cell ${id}`)]);
+  const row = schema.node("table_row", { id: "r" }, [cell("c1"), cell("c2")]);
+  const doc = sharedDocument(schema.node("doc", null, [schema.node("table", { id: "t" }, [row])]));
+  const [ann, bob] = [writer(doc, "ann"), writer(peerOf(doc), "bob")];
+  ann.select("c1", "after").type(" more");
+  ann.select("cell").view.dispatch(ann.state.tr.addMark(4, 8, schema.mark("strong")));
+  bob.select("c2", "after").type("!");
+  expect(show(ann.text)).toBe("table(table_row(table_cell(~{cell} c1+{ more}) table_cell(cell c2+{!})))");
+  expect(show(bob.text)).toBe(show(ann.text));
 });
