@@ -9,6 +9,7 @@ export const arabicSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "work.editText": "ما تكتبونه يغيّر النص.",
   "work.suggestText": "ما تكتبونه مقترح؛ ويبقى النص على حاله إلى أن يُتخذ قرار.",
   "work.viewText": "لا يمكن تغيير شيء.",
+  "work.outdated": "هذه الصفحة أقدم من التطبيق ولا يمكن إلا قراءتها. أعيدوا تحميلها لمتابعة الكتابة.",
   "work.key": "التبديل بين التحرير والاقتراح: {keys}",
 
   "shown.label": "العرض",
@@ -16,7 +17,6 @@ export const arabicSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "shown.final": "كما هو مقترح",
   "shown.base": "كما هو",
   "shown.brackets": "أقواس معقوفة",
-  "shown.now": "المعروض الآن: {view}",
 
   "card.title": "المقترحات",
   "card.open": {
@@ -30,7 +30,6 @@ export const arabicSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "card.none": "لا مقترحات معلقة في الفروع الظاهرة على الشاشة.",
   "card.next": "المقترح التالي",
   "card.previous": "المقترح السابق",
-  "card.keys": "المقترح التالي {next}، السابق {previous}، من النص إلى بطاقته {card}",
   "card.more": {
     zero: "لا مقترحات أخرى",
     one: "مقترح آخر",
@@ -40,7 +39,6 @@ export const arabicSuggestions: Readonly<Record<SuggestionKey, Message>> = {
     other: "{count} مقترح آخر",
   },
   "card.toText": "إظهاره في النص",
-  "card.own": "مقترحكم",
   "card.insertion": "إضافة",
   "card.deletion": "حذف",
   "card.replacement": "استبدال",
@@ -202,7 +200,6 @@ export const arabicSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "done.undone": "جرى التراجع عن القرار.",
 
   "decided.title": "القرارات الأخيرة",
-  "decided.show": "القرارات الأخيرة في هذا الفرع",
   "decided.none": "لا قرارات في هذا الفرع بعد.",
   "decided.undo": "التراجع عن القرار",
   "decided.undoText": "تعود المقترحات معلقة، ويعود النص إلى ما كان عليه قبل القرار.",
@@ -232,7 +229,6 @@ export const arabicSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   },
   "leave.wait": "الانتظار إلى أن يُبتّ فيها",
   "leave.behind": "إرسال النص كما هو دون إرفاقها",
-  "leave.choose": "ما العمل بالمقترحات المعلقة؟",
   "leave.counting": "يجري عدّ المقترحات المعلقة.",
   "act.left.open-suggestions": "فيه مقترحات لا تزال معلقة",
   "submit.changes": {

@@ -7,6 +7,8 @@ export const suggestionsEnglish = {
   "work.editText": "What you write changes the text.",
   "work.suggestText": "What you write is a proposal; the text stays as it is until a decision is taken.",
   "work.viewText": "Nothing can be changed.",
+  "work.outdated":
+    "This page is older than the application and can only be read. Load it again to go on writing.",
   "work.key": "Switch between Edit and Suggest: {keys}",
 
   "shown.label": "Show",
@@ -14,17 +16,14 @@ export const suggestionsEnglish = {
   "shown.final": "As proposed",
   "shown.base": "As it stands",
   "shown.brackets": "Square brackets",
-  "shown.now": "Shown now: {view}",
 
   "card.title": "Proposals",
   "card.open": { one: "{count} open proposal", other: "{count} open proposals" },
   "card.none": "There are no open proposals in the sections on screen.",
   "card.next": "Next proposal",
   "card.previous": "Previous proposal",
-  "card.keys": "Next proposal {next}, previous {previous}, from the text to its card {card}",
   "card.more": { one: "{count} more proposal", other: "{count} more proposals" },
   "card.toText": "Show in the text",
-  "card.own": "Your proposal",
   "card.insertion": "Insertion",
   "card.deletion": "Deletion",
   "card.replacement": "Replacement",
@@ -122,7 +121,6 @@ export const suggestionsEnglish = {
   "done.undone": "The decision was undone.",
 
   "decided.title": "Recent decisions",
-  "decided.show": "Recent decisions in this section",
   "decided.none": "No decisions in this section yet.",
   "decided.undo": "Undo the decision",
   "decided.undoText": "The proposals are open again, and the text stands as before the decision.",
@@ -148,7 +146,6 @@ export const suggestionsEnglish = {
   },
   "leave.wait": "Wait until they are decided",
   "leave.behind": "Send the text as it stands and leave them behind",
-  "leave.choose": "What should happen with the open proposals?",
   "leave.counting": "Open proposals are being counted.",
   "act.left.open-suggestions": "it holds proposals that are still open",
   "submit.changes": {

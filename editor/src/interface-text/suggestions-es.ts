@@ -10,6 +10,8 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "work.suggestText":
     "Lo que escriba es una propuesta; el texto queda como está hasta que se adopte una decisión.",
   "work.viewText": "No se puede modificar nada.",
+  "work.outdated":
+    "Esta página es anterior a la aplicación y solo se puede leer. Vuelva a cargarla para seguir escribiendo.",
   "work.key": "Pasar de Editar a Proponer: {keys}",
 
   "shown.label": "Mostrar",
@@ -17,17 +19,14 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "shown.final": "Como se propone",
   "shown.base": "Como está",
   "shown.brackets": "Corchetes",
-  "shown.now": "Se muestra: {view}",
 
   "card.title": "Propuestas",
   "card.open": { one: "{count} propuesta pendiente", other: "{count} propuestas pendientes" },
   "card.none": "No hay propuestas pendientes en las secciones en pantalla.",
   "card.next": "Propuesta siguiente",
   "card.previous": "Propuesta anterior",
-  "card.keys": "Propuesta siguiente {next}, anterior {previous}, del texto a su ficha {card}",
   "card.more": { one: "{count} propuesta más", other: "{count} propuestas más" },
   "card.toText": "Mostrar en el texto",
-  "card.own": "Su propuesta",
   "card.insertion": "Adición",
   "card.deletion": "Supresión",
   "card.replacement": "Sustitución",
@@ -128,7 +127,6 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "done.undone": "Se anuló la decisión.",
 
   "decided.title": "Decisiones recientes",
-  "decided.show": "Decisiones recientes en esta sección",
   "decided.none": "Todavía no hay decisiones en esta sección.",
   "decided.undo": "Anular la decisión",
   "decided.undoText": "Las propuestas vuelven a estar pendientes y el texto queda como antes de la decisión.",
@@ -155,7 +153,6 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   },
   "leave.wait": "Esperar a que se decidan",
   "leave.behind": "Enviar el texto como está y no incluirlas",
-  "leave.choose": "¿Qué debe hacerse con las propuestas pendientes?",
   "leave.counting": "Se cuentan las propuestas pendientes.",
   "act.left.open-suggestions": "contiene propuestas todavía pendientes",
   "submit.changes": {

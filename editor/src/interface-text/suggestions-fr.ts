@@ -10,6 +10,8 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "work.suggestText":
     "Ce que vous écrivez est une proposition ; le texte reste inchangé jusqu’à ce qu’une décision soit prise.",
   "work.viewText": "Rien ne peut être modifié.",
+  "work.outdated":
+    "Cette page est plus ancienne que l’application et ne peut qu’être lue. Rechargez-la pour continuer à écrire.",
   "work.key": "Passer de Modifier à Proposer : {keys}",
 
   "shown.label": "Afficher",
@@ -17,17 +19,14 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "shown.final": "Tel que proposé",
   "shown.base": "Tel qu’il est",
   "shown.brackets": "Crochets",
-  "shown.now": "Affichage : {view}",
 
   "card.title": "Propositions",
   "card.open": { one: "{count} proposition en suspens", other: "{count} propositions en suspens" },
   "card.none": "Il n’y a pas de proposition en suspens dans les sections à l’écran.",
   "card.next": "Proposition suivante",
   "card.previous": "Proposition précédente",
-  "card.keys": "Proposition suivante {next}, précédente {previous}, du texte à sa fiche {card}",
   "card.more": { one: "{count} autre proposition", other: "{count} autres propositions" },
   "card.toText": "Montrer dans le texte",
-  "card.own": "Votre proposition",
   "card.insertion": "Ajout",
   "card.deletion": "Suppression",
   "card.replacement": "Remplacement",
@@ -128,7 +127,6 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "done.undone": "La décision a été annulée.",
 
   "decided.title": "Décisions récentes",
-  "decided.show": "Décisions récentes dans cette section",
   "decided.none": "Aucune décision dans cette section pour l’instant.",
   "decided.undo": "Annuler la décision",
   "decided.undoText":
@@ -156,7 +154,6 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   },
   "leave.wait": "Attendre qu’une décision soit prise",
   "leave.behind": "Envoyer le texte tel qu’il est et ne pas les joindre",
-  "leave.choose": "Que faire des propositions en suspens ?",
   "leave.counting": "Décompte des propositions en suspens…",
   "act.left.open-suggestions": "elle contient des propositions encore en suspens",
   "submit.changes": {

@@ -10,6 +10,8 @@ export const russianSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "work.suggestText":
     "То, что Вы пишете, является предложением; текст остаётся прежним, пока не принято решение.",
   "work.viewText": "Ничего изменить нельзя.",
+  "work.outdated":
+    "Эта страница старее приложения, её можно только читать. Загрузите её снова, чтобы продолжить писать.",
   "work.key": "Переключение между правкой и предложениями: {keys}",
 
   "shown.label": "Показывать",
@@ -17,7 +19,6 @@ export const russianSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "shown.final": "Как предложено",
   "shown.base": "Как есть",
   "shown.brackets": "Квадратные скобки",
-  "shown.now": "Сейчас показано: {view}",
 
   "card.title": "Предложения",
   "card.open": {
@@ -29,7 +30,6 @@ export const russianSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "card.none": "В разделах на экране нет нерассмотренных предложений.",
   "card.next": "Следующее предложение",
   "card.previous": "Предыдущее предложение",
-  "card.keys": "Следующее предложение {next}, предыдущее {previous}, из текста к его карточке {card}",
   "card.more": {
     one: "Ещё {count} предложение",
     few: "Ещё {count} предложения",
@@ -37,7 +37,6 @@ export const russianSuggestions: Readonly<Record<SuggestionKey, Message>> = {
     other: "Ещё {count} предложения",
   },
   "card.toText": "Показать в тексте",
-  "card.own": "Ваше предложение",
   "card.insertion": "Вставка",
   "card.deletion": "Исключение",
   "card.replacement": "Замена",
@@ -178,7 +177,6 @@ export const russianSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "done.undone": "Решение отменено.",
 
   "decided.title": "Недавние решения",
-  "decided.show": "Недавние решения в этом разделе",
   "decided.none": "В этом разделе решений пока нет.",
   "decided.undo": "Отменить решение",
   "decided.undoText": "Предложения снова подлежат рассмотрению, текст становится таким, как до решения.",
@@ -206,7 +204,6 @@ export const russianSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   },
   "leave.wait": "Дождаться решения по ним",
   "leave.behind": "Направить текст как есть, без этих предложений",
-  "leave.choose": "Как поступить с нерассмотренными предложениями?",
   "leave.counting": "Нерассмотренные предложения подсчитываются.",
   "act.left.open-suggestions": "в нём есть нерассмотренные предложения",
   "submit.changes": {

@@ -92,6 +92,7 @@ function OpenSection({
   };
   return (
     <>
+      {access.outdated && <OutdatedNote />}
       <KeptWorkNote session={live.session} room={open} view={view} />
       <MergeNote room={open} />
       <PasteNote sentences={leftBehind} onClose={() => setLeftBehind([])} />
@@ -114,5 +115,18 @@ function OpenSection({
         />
       )}
     </>
+  );
+}
+
+/** Said on a page that stayed open over an upgrade. */
+function OutdatedNote(): ReactNode {
+  const { say } = useText();
+  return (
+    <div className="note note-notice no-print" role="status">
+      <p>{say("work.outdated")}</p>
+      <button type="button" className="button button-small" onClick={() => window.location.reload()}>
+        {say("app.reload")}
+      </button>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Suggestion } from "@travaux/track-changes/model";
+import { suggestionHash, type Suggestion } from "@travaux/track-changes/model";
 import { memo, type ReactNode, type Ref } from "react";
 import { ProposalCard } from "./proposal-card.tsx";
 import { goToProposal } from "./proposal-steps.ts";
@@ -14,13 +14,21 @@ interface PlacedCardProps {
   readonly onLeave?: () => void;
 }
 
-/** The card of a proposal with what its buttons do. */
-export const PlacedCard = memo(function PlacedCard({
-  of,
-  proposal,
-  place,
-  onLeave,
-}: PlacedCardProps): ReactNode {
+/** The card of a proposal with what its buttons do; drawn again only when there is something else to see of it. */
+export const PlacedCard = memo(Card, (before, after) => {
+  const isOther = before.of !== after.of || before.place !== after.place || before.onLeave !== after.onLeave;
+  return !isOther && saysTheSame(before.proposal, after.proposal);
+});
+
+/** As the server sees it: by the hash, which covers what others have laid over it. */
+function saysTheSame(one: Suggestion, other: Suggestion): boolean {
+  if (one === other) return true;
+  return (
+    one.stale === other.stale && one.kind === other.kind && suggestionHash(one) === suggestionHash(other)
+  );
+}
+
+function Card({ of, proposal, place, onLeave }: PlacedCardProps): ReactNode {
   const card = useCard(of, proposal);
   const { decide, withdraw } = useDecisions(of);
   return (
@@ -36,4 +44,4 @@ export const PlacedCard = memo(function PlacedCard({
       onWithdraw={() => void withdraw([proposal])}
     />
   );
-});
+}

@@ -1,5 +1,5 @@
 import type { OutlineEntry } from "@travaux/blueprint";
-import { useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from "react";
 import { useText } from "../interface-text/text.tsx";
 import { useReport } from "../report/report-model.ts";
 import { sectionFrom } from "../report/section-from.ts";
@@ -35,8 +35,9 @@ export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): 
     const entry = entries.find((each) => each.section?.id === of.section);
     return entry === undefined ? of.section : nameOf(entry);
   };
+  const leave = useCallback(() => model.listing.set(false), [model]);
   const close = (): void => {
-    model.listing.set(false);
+    leave();
     model.current.get()?.view?.focus();
   };
   const step = (by: 1 | -1): void => {
@@ -65,7 +66,7 @@ export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): 
       {isWide ? (
         <CardColumn sections={sections} />
       ) : (
-        <ProposalList sections={sections} nameOf={nameOfSection} onLeave={() => model.listing.set(false)} />
+        <ProposalList sections={sections} nameOf={nameOfSection} onLeave={leave} />
       )}
       {isDecidedOpen && here !== null && (
         <DecidedDialog

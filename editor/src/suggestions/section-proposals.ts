@@ -6,6 +6,11 @@ import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
 import { Cell, type Observable } from "../session/observable.ts";
 
+/** How long the text must have rested before its proposals are read anew, in milliseconds: longer than between two keys. */
+const REST_MS = 500;
+/** After this long they are read although the text has not rested, in milliseconds. */
+const PATIENCE_MS = 4000;
+
 /** The proposals of a text as they stood when it was last read: a snapshot, whose positions are those of `doc`. */
 export interface ProposalsRead {
   readonly doc: Node;
@@ -43,6 +48,8 @@ export class SectionProposals {
   private readonly readCell: Cell<ProposalsRead>;
   private readonly activeCell: Cell<string | null>;
   private readonly stopHearing: () => void;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private since: number | null = null;
 
   constructor({ section, instrument, room, view }: ProposalsSource) {
     this.section = section;
@@ -52,7 +59,7 @@ export class SectionProposals {
     this.readCell = new Cell<ProposalsRead>(this.readView());
     this.activeCell = new Cell<string | null>(trackingOf(view.state).active);
     this.stopHearing = subscribeToSuggestions(view, (change) => {
-      if (change === "suggestions") this.readNow();
+      if (change === "suggestions") this.readSoon();
       if (change === "active") this.activeCell.set(trackingOf(view.state).active);
     });
   }
@@ -68,6 +75,8 @@ export class SectionProposals {
 
   /** Reads the proposals at once. */
   readNow(): void {
+    clearTimeout(this.timer);
+    this.since = null;
     if (this.view.isDestroyed) return;
     this.readCell.set(this.readView());
     this.forgetGone();
@@ -85,7 +94,18 @@ export class SectionProposals {
 
   /** Ends it with its view. */
   stop(): void {
+    clearTimeout(this.timer);
     this.stopHearing();
+  }
+
+  private readSoon(): void {
+    const now = performance.now();
+    // Whoever is not writing waits for nothing, the less so for the effect of a decision he has just taken.
+    if (!this.view.hasFocus()) return this.readNow();
+    this.since ??= now;
+    clearTimeout(this.timer);
+    const rest = Math.max(0, Math.min(REST_MS, this.since + PATIENCE_MS - now));
+    this.timer = setTimeout(() => this.readNow(), rest);
   }
 
   private readView(): ProposalsRead {

@@ -17,6 +17,7 @@ export function ModeControl({ level }: { readonly level: Level }): ReactNode {
   const wanted = useCell(preferences.mode);
   const modes = modesAt(level);
   const mode = modeAt(level, wanted);
+  const key = nameKeys(MODE_KEY, hasCommandKey());
   useModeKey(level);
   const id = useId();
   return (
@@ -26,7 +27,8 @@ export function ModeControl({ level }: { readonly level: Level }): ReactNode {
         id={id}
         value={mode}
         aria-describedby={`${id}-hint`}
-        aria-keyshortcuts={nameKeys(MODE_KEY, hasCommandKey()).aria}
+        aria-keyshortcuts={key.aria}
+        title={text.say("work.key", { keys: key.shown })}
         onChange={(event) => choose(modes, event.target.value, (next) => preferences.mode.set(next))}
       >
         {modes.map((each) => (
