@@ -6,8 +6,8 @@ import type { Letter } from "./letters.ts";
 export type Copies = ReadonlyMap<Letter, Letter>;
 
 /**
- * Pairs letters that went with letters that came, in order, as many as can be. Nothing is paired when fewer than half of
- * those that went are found again: then somebody deleted and typed.
+ * Pairs letters that went with letters that came, in order, as many as can be. Of a text of which fewer than half the
+ * letters that went are found again none is paired: there somebody deleted and typed.
  */
 export function pairCopies(gone: readonly Letter[], fresh: readonly Letter[]): Copies {
   const pairs = new Map<Letter, Letter>();
@@ -24,8 +24,16 @@ export function pairCopies(gone: readonly Letter[], fresh: readonly Letter[]): C
     note(gone[nextFrom], fresh[nextTo]);
     [from, to] = [nextFrom + 1, nextTo + 1];
   }
-  const base = gone.filter(({ marks }) => !marks.some((mark) => mark.type.name === "insertion"));
-  return pairs.size * 2 >= Math.min(gone.length, base.length) ? pairs : new Map();
+  const found = countByHome([...pairs.values()]);
+  const went = countByHome(gone.filter(({ marks }) => !marks.some((mark) => mark.type.name === "insertion")));
+  const isCopied = ({ home }: Letter): boolean => (found.get(home) ?? 0) * 2 >= (went.get(home) ?? 0);
+  return new Map([...pairs].filter(([, original]) => isCopied(original)));
+}
+
+function countByHome(letters: readonly Letter[]): ReadonlyMap<Letter["home"], number> {
+  const counts = new Map<Letter["home"], number>();
+  for (const { home } of letters) counts.set(home, (counts.get(home) ?? 0) + 1);
+  return counts;
 }
 
 function exactKey({ text, marks }: Letter): string {

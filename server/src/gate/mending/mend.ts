@@ -46,11 +46,10 @@ export function planMending(mending: Mending): (() => void) | null {
     now.letters.filter(({ id }) => !survivors.has(id)),
   );
   const heirs = new Map([...copies].map(([copy, original]) => [original, copy]));
-  const known = new Set([...blocksOf(mending.before), ...then.elements].map(identityOf));
   const passage: Passage = {
     letters: then.letters,
     heir: (letter) => present.get(letter.id) ?? heirs.get(letter) ?? null,
-    heirOf: heirsOf([...blocksOf(after), ...now.elements], (identity) => known.has(identity)),
+    heirOf: heirsOf([...blocksOf(mending.before), ...then.elements], [...blocksOf(after), ...now.elements]),
     body: after.getXmlFragment(BODY_ROOT),
   };
   const origin = (letter: Letter): Letter | null => {
