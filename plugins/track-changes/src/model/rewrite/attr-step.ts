@@ -12,15 +12,12 @@ export function rewriteAttribute(draft: Draft, step: AttrStep): void {
   // What only the original has made, e.g. the second half of a divided block, takes its attributes from the first.
   if (node === null || !draft.places.holds(step.pos, step.pos + 1) || draft.divided.has(node.attrs["id"]))
     return;
-  if (IDENTITY.includes(step.attr)) {
-    // A block gets its id from whoever first meets it without one.
-    if (step.attr === "id") draft.step(new AttrStep(pos, step.attr, step.value));
-    return;
-  }
   const $pos = draft.doc.resolve(pos);
   const zone = zoneInside(node, zoneAt($pos, $pos.depth, draft.options.author), draft.options.author);
-  if (isReal(draft.options, zone)) draft.step(new AttrStep(pos, step.attr, step.value));
-  else proposeAttribute(draft, node, step.attr, step.value);
+  if (isReal(draft.options, zone)) {
+    // A block of one's own gets its id from whoever first meets it without one; by whom it is proposed stays.
+    if (step.attr !== "ins") draft.step(new AttrStep(pos, step.attr, step.value));
+  } else if (!IDENTITY.includes(step.attr)) proposeAttribute(draft, node, step.attr, step.value);
 }
 
 /** Writes, changes or takes back the author's proposal for one attribute: one record, however often he changes it. */

@@ -34,6 +34,15 @@ export class Page {
   /** Dispatches as an editor would; the answer is kept in `last`. */
   dispatch(original: Transaction, author: string, mode: RewriteOptions["mode"] = "suggest"): Rewriting {
     const rewriting = rewriteTransaction(original, this.state, this.options(author, mode));
+    return this.take(rewriting, original, { author, mode });
+  }
+
+  /** Applies what became of a transaction. */
+  take(
+    rewriting: Rewriting,
+    original: Transaction,
+    { author, mode }: { readonly author: string; readonly mode: RewriteOptions["mode"] },
+  ): Rewriting {
     this.last = rewriting;
     if (rewriting.kind === "refused") return rewriting;
     this.state = this.state.apply(rewriting.kind === "rewritten" ? rewriting.tr : original);

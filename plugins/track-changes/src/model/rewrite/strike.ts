@@ -1,5 +1,4 @@
-import type { Node } from "prosemirror-model";
-import { Slice } from "prosemirror-model";
+import { Slice, type Node, type ResolvedPos } from "prosemirror-model";
 import { ReplaceStep } from "prosemirror-transform";
 import { suggestionOfKey } from "../records.ts";
 import { BARE_CONTAINERS, UNTOUCHABLE } from "../policy.ts";
@@ -63,13 +62,16 @@ function planDeletion(draft: Draft, from: number, to: number): Deletion {
   const $from = draft.doc.resolve(from);
   const depth = $from.sharedDepth(to);
   const zone = zoneAt($from, depth, draft.options.author);
-  planWithin(
-    draft,
-    plan,
-    { node: $from.node(depth), start: $from.start(depth), zone, isCovered: false },
-    { from, to },
-  );
+  const isFlow = $from.parent.isTextblock;
+  const outermost = { node: $from.node(depth), start: $from.start(depth), zone, isCovered: false, isFlow };
+  planWithin(draft, plan, { ...outermost, isApart: isIsolatedBelow($from, depth) }, { from, to });
   return plan;
+}
+
+function isIsolatedBelow($pos: ResolvedPos, depth: number): boolean {
+  for (let level = depth + 1; level <= $pos.depth; level += 1)
+    if ($pos.node(level).type.spec.isolating === true) return true;
+  return false;
 }
 
 interface Place {
@@ -78,6 +80,10 @@ interface Place {
   readonly zone: Zone;
   /** It lies in a node that a record deletes: none of its own needs one. */
   readonly isCovered: boolean;
+  /** An isolating node begins or ends between the range's start and here: nothing is joined over that. */
+  readonly isApart: boolean;
+  /** The range begins in a text and runs over blocks as they come: single cells in it are emptied, not taken out. */
+  readonly isFlow: boolean;
 }
 
 function planWithin(draft: Draft, plan: Deletion, place: Place, range: Range): void {
@@ -116,7 +122,7 @@ function mayGo(draft: Draft, node: Node, zone: Zone): boolean {
 
 // oxlint-disable-next-line max-params -- a block, where it is, and the plan that it goes into
 function planBlock(draft: Draft, plan: Deletion, place: Place, range: Range): void {
-  const { node, start, zone, isCovered } = place;
+  const { node, start, zone } = place;
   const { author, mode } = draft.options;
   const inner = zoneInside(node, zone, author);
   if (BARE_CONTAINERS.includes(node.type.name)) {
@@ -128,6 +134,7 @@ function planBlock(draft: Draft, plan: Deletion, place: Place, range: Range): vo
   const isWhole = begins && start - 1 + node.nodeSize <= range.to;
   if (
     isWhole &&
+    !(place.isFlow && isCellType(node)) &&
     (isBase || inner === "own") &&
     !holdsForeign(node, author, isBase ? NONE : foreignTargets(draft))
   ) {
@@ -135,11 +142,21 @@ function planBlock(draft: Draft, plan: Deletion, place: Place, range: Range): vo
     plan.killed.push(node);
     return;
   }
+  const isApart = place.isApart || node.type.spec.isolating === true;
+  const isCell = place.isFlow && isCellType(node);
+  const isCovered = place.isCovered || isCell;
   if (isWhole && !isBase && !isCovered) plan.records.push({ kind: "delete", node });
-  else if (begins && node.isTextblock && !isBase && !isWhole) plan.records.push({ kind: "join", node });
+  else if (begins && node.isTextblock && !isBase && !isWhole && !isApart)
+    plan.records.push({ kind: "join", node });
   else if (isWhole) plan.keeps = true;
   if (inner === "other" && zone !== "other") plan.keeps = true;
-  planWithin(draft, plan, { node, start, zone: inner, isCovered: isCovered || (isWhole && !isBase) }, range);
+  const inside = { ...place, node, start, zone: inner, isApart };
+  planWithin(draft, plan, { ...inside, isCovered: isCovered || (isWhole && !isBase) }, range);
+}
+
+function isCellType({ type }: Node): boolean {
+  const role: unknown = type.spec["tableRole"];
+  return role === "cell" || role === "header_cell";
 }
 
 // A container goes with the last that it holds.

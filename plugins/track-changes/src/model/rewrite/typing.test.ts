@@ -69,6 +69,19 @@ describe("insertions", () => {
     text.as("m1").select("l").put("");
   });
 
+  it("E52: in a table's cell are proposals like any other", () => {
+    const text = page(table(tr(td(p("cell")), td(p()))));
+    const base = baseOf(text.doc);
+    text
+      .as("m1")
+      .select("cell", "after")
+      .type("x")
+      .range(text.doc.content.size - 4)
+      .type("y");
+    expect(show(text.doc)).toBe("table(table_row(table_cell(p(cell+1{x})) table_cell(p(+2{y}))))");
+    expect(baseOf(text.doc)).toEqual(base);
+  });
+
   it("put the caret behind what was typed", () => {
     const text = page(p("hello"));
     text.as("m1").range(3).type("ab");
@@ -254,6 +267,15 @@ describe("breaks", () => {
     expect(show(text.doc)).toBe("p(hello)");
   });
 
+  it("E31: go with a half that is deleted", () => {
+    const text = page(p("hello"));
+    const base = baseOf(text.doc);
+    text.as("m1").range(4).run(splitBlock);
+    text.as("m1").range(4, 7).backspace();
+    expect(show(text.doc)).toBe("p(hel-1{lo})");
+    expect(baseOf(text.doc)).toEqual(base);
+  });
+
   it("are refused in a footnote", () => {
     const text = page(p("x"), footnotes(footnote({ id: "f1" }, "note")));
     const at = find(text.doc, "te");
@@ -335,6 +357,13 @@ describe("an editor's own writing", () => {
     text.as("m1").range(3).type("abc");
     text.as("m3", "edit").range(4).type("XY");
     expect(show(text.doc)).toBe("p(he+1{a}XY+1{bc}llo)");
+  });
+
+  it("E89: in a paragraph that another struck is base text, and not struck", () => {
+    const text = page(p("hello"));
+    text.as("m1").select("hello").backspace();
+    text.as("m3", "edit").range(3).type("XY");
+    expect(show(text.doc)).toBe("p(-1{he}XY-1{llo})");
   });
 
   it("E91: strikes another's pending text, and removes the base around it", () => {
@@ -467,6 +496,53 @@ describe("formatting", () => {
     const text = page(p("hello"));
     text.as("m1").range(3).type("ab").range(2, 6).run(bold(text));
     expect(show(text.doc)).toBe("p(h~1{e}s(+2{ab})~1{l}lo)");
+  });
+
+  it.each([
+    ["inside", "ell", "l", "p(h~1{e}~1{~2{l}}~1{l}o)"],
+    ["from the left", "ell", "he", "p(~2{h}~1{~2{e}}~1{ll}o)"],
+    ["from the right", "ell", "lo", "p(h~1{el}~1{~2{l}}~2{o})"],
+    ["around", "ell", "hello", "p(~2{h}~1{~2{ell}}~2{o})"],
+  ])("E59: of another kind %s stays a suggestion of its own", (_where, first, second, shown) => {
+    const text = page(p("hello"));
+    text.as("m1").select(first).run(bold(text));
+    text.as("m1").select(second).run(toggleMark(text.state.schema.marks["em"]!));
+    const ids = new Set<unknown>();
+    text.doc.descendants((node) => node.marks.forEach((mark) => ids.add(mark.attrs["id"])));
+    expect([ids.size, show(text.doc).replaceAll(/\d/gu, "")]).toEqual([2, shown.replaceAll(/\d/gu, "")]);
+  });
+
+  const link = (text: Page, href: string): void => {
+    const type = text.state.schema.marks["link"]!;
+    const { from, to } = text.state.selection;
+    text.as("m1").dispatch(text.state.tr.removeMark(from, to, type).addMark(from, to, type.create({ href })));
+  };
+
+  it("E50: by a link over standing text leaves the text untouched", () => {
+    const text = page(p("hello"));
+    const base = baseOf(text.doc);
+    text.as("m1").select("ell");
+    link(text, "https://example.org/a");
+    expect(show(text.doc)).toBe("p(h~1{ell}o)");
+    expect(baseOf(text.doc)).toEqual(base);
+  });
+
+  it("E50: by a link over one's own pending text is part of that", () => {
+    const text = page(p("hello"));
+    text.as("m1").range(3).type("new").select("new");
+    link(text, "https://example.org/a");
+    expect(show(text.doc)).toBe("p(hel(+1{new})llo)");
+  });
+
+  it("E44: a link's target changed twice is one suggestion with the last target", () => {
+    const text = page(p("hello"));
+    text.as("m1").select("ell");
+    link(text, "https://example.org/a");
+    link(text, "https://example.org/b");
+    expect(show(text.doc)).toBe("p(h~1{ell}o)");
+    const [mark] = text.doc.nodeAt(2)?.marks ?? [];
+    expect(mark?.attrs["op"]).toContain("example.org/b");
+    expect(mark?.attrs["id"]).toBe("m1:s001");
   });
 
   it("E62: stands beside insertion and deletion of one span", () => {
