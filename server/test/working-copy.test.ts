@@ -338,3 +338,41 @@ describe("what the reviewing States decide before the team", () => {
     expect((await textIn(server, team)).doc.eq((await textIn(server, working)).doc)).toBe(true);
   });
 });
+
+async function must(answer: Promise<Response>): Promise<void> {
+  const { status } = await answer;
+  expect(status).toBe(200);
+}
+
+describe("writing before the team, live", () => {
+  it("is open to the named at once, and closed again at once", async () => {
+    const server = await startServer();
+    const { expert, focal, reviewer, team, member } = await open(server);
+    const office = await signIn(server, "secretariat");
+    for (const to of ["with-state", "consensus"])
+      await must(office.send("POST", `/api/reviews/${office.review}/phase`, { to }));
+    const name = (members: readonly string[]): Promise<void> =>
+      must(focal.send("PUT", `/api/reviews/${focal.review}/live`, { members }));
+    const reading = await rawClient(server, reviewer, team);
+    await name([member]);
+    expect((await sectionOf(expert)).rooms.map(({ audience, level }) => `${audience} ${level}`)).toEqual([
+      "team suggest",
+      "state suggest",
+    ]);
+    const live = await rawClient(server, expert, team);
+    proposeWords(live, { by: member, at: 0, words: `${CANARY} `, id: "live1" });
+    await live.answered();
+    expect(live.closed).toEqual([]);
+    await until("seen by the reviewers", () => firstText(reading.doc).toString().includes(CANARY));
+    // What is proposed live is nothing that a submission would take back.
+    const before = proposed(await textIn(server, team));
+    expect(await submit(focal)).toEqual([{ section: SECTION, outcome: "left", code: "empty" }]);
+    expect(proposed(await textIn(server, team))).toEqual(before);
+    await name([]);
+    proposeWords(live, { by: member, at: 0, words: "Too late. ", id: "live2" });
+    await until("refused", () => live.closed.length > 0);
+    expect(proposed(await textIn(server, team))).toEqual(before);
+    const refused = await expert.send("PUT", `/api/reviews/${expert.review}/live`, { members: [member] });
+    expect(refused.status).toBe(403);
+  });
+});

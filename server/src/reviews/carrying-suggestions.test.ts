@@ -181,6 +181,28 @@ describe("what the State supplies", () => {
   });
 });
 
+it("a new version of what the State supplies keeps what others proposed to the last", async () => {
+  const bench = await openSample();
+  await moveTo(bench, bench.review, "self-assessment");
+  const own = await firstRoom(bench, bench.review, "a-expert", INFORMATION);
+  await bench.rooms.edit(userOf("a-expert"), own, textOf("The law of 2019"));
+  await act(bench, "a-focal", { act: "submit", section: INFORMATION });
+  await moveTo(bench, bench.review, "drafting");
+  const first = await roomOf(bench, "b-expert", "team", INFORMATION);
+  const [ofA, ofB] = [await memberIn(bench, "a-expert"), await memberIn(bench, "b-expert")];
+  const asked = proposing("The law of 2019", " which law", ofB);
+  expect(await bench.rooms.suggest(userOf("b-expert"), first, asked)).toBe(true);
+  await bench.rooms.suggest(userOf("a-expert"), own, proposing("The law of 2019", " as amended", ofA));
+  expect(await act(bench, "a-focal", { act: "submit", section: INFORMATION })).toEqual({ outcome: "done" });
+  const second = await roomOf(bench, "b-expert", "team", INFORMATION);
+  expect(second.epoch).toBe(2);
+  for (const words of [" which law", " as amended"]) expect(await text(bench, second)).toContain(words);
+  expect(await text(bench, own)).not.toContain("which law");
+  expect(await act(bench, "a-focal", { act: "submit", section: INFORMATION })).toMatchObject({
+    code: "unchanged",
+  });
+});
+
 describe("who may know of the working copy", () => {
   it("is told of no clearance or joining by having one", async () => {
     const bench = await transmitted();
@@ -260,7 +282,7 @@ describe("writing live before the team", () => {
     const told = async (who: string): Promise<readonly string[]> =>
       granted(await bench.reviews.record(actorOf(who), bench.review, null))
         .filter(({ act: kind }) => kind === "live-allowed")
-        .map(({ values }) => String(values["state"]));
+        .map(({ values }) => values["state"] ?? "");
     expect([
       await told("a-expert"),
       await told("b-expert"),

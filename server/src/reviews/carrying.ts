@@ -1,4 +1,5 @@
 import type { ActRequest, ActResult, SectionId } from "@travaux/blueprint";
+import type { TrackedDocument } from "@travaux/track-changes/model";
 import { decideCarrying, type CarryingFacts } from "./model/decide-carrying.ts";
 import { answeredRooms, bringAnswers, readAnswers } from "./answering.ts";
 import { isRefusal, type ProposedRecord } from "./model/decision.ts";
@@ -8,7 +9,9 @@ import {
   type CarryingPlan,
   type CarryingStep,
 } from "./model/plan-carrying.ts";
-import { addressOf, type ReviewState } from "./model/review-state.ts";
+import { readWhole } from "./following.ts";
+import { withoutOthers } from "./model/others-suggestions.ts";
+import { addressOf, isOfStateUnderReview, type Body, type ReviewState } from "./model/review-state.ts";
 import { digestOfText, sourceKey } from "./model/source-text.ts";
 import { openingText } from "./opening-text.ts";
 import type { OpenReview } from "./review-shelf.ts";
@@ -31,12 +34,13 @@ export async function carry(
   const steps = stepsOf(plan);
   const answers = answersOf(plan);
   const held = [
-    ...steps.flatMap(({ section, sources }) => sources.map((body) => addressOf(state, section, body))),
+    ...steps.flatMap((step) => roomsOf(plan, step).map((body) => addressOf(state, step.section, body))),
     ...answers.flatMap((step) => answeredRooms(state, step)),
   ];
   return context.rooms.hold(held, async () => {
     const facts = {
       ...(await gatherFacts(context, state, steps)),
+      standing: await readStanding(context, state, plan.act === "submit" ? steps : []),
       answers: await readAnswers(context, state, answers),
     };
     const { records, outcomes } = decideCarrying(state, plan, facts, context.random);
@@ -54,11 +58,30 @@ function stepsOf(plan: CarryingPlan): readonly CarryingStep[] {
   return plan.entries.flatMap((entry) => (entry.kind === "step" ? [entry.step] : []));
 }
 
+/** The rooms that must stand still: what is carried, and of what is submitted anew the version that it replaces. */
+function roomsOf({ act }: CarryingPlan, { sources, before }: CarryingStep): readonly Body[] {
+  return act === "submit" && before !== null ? [...sources, before] : sources;
+}
+
+/** What stands before the team and will be replaced, with what others propose to it. */
+async function readStanding(
+  context: ReviewsContext,
+  state: ReviewState,
+  steps: readonly CarryingStep[],
+): Promise<ReadonlyMap<SectionId, TrackedDocument>> {
+  const read = await inWaves(steps, async ({ section, before }) => {
+    if (before === null) return [];
+    const text = await readWhole(context, addressOf(state, section, before));
+    return text === null ? [] : [[section.id, text.tracked] as const];
+  });
+  return new Map(read.flat());
+}
+
 async function gatherFacts(
   context: ReviewsContext,
   state: ReviewState,
   steps: readonly CarryingStep[],
-): Promise<Omit<CarryingFacts, "answers">> {
+): Promise<Omit<CarryingFacts, "answers" | "standing">> {
   const places = steps.flatMap(({ section, sources }) => sources.map((body) => ({ section, body })));
   const texts = await inWaves(places, async ({ section, body }) => {
     return [sourceKey(section.id, body.audience), await readSource(context, state, section, body)] as const;
@@ -89,5 +112,7 @@ async function digestBefore(
   const { section, before } = step;
   if (before === null) return null;
   const text = parseText(context.schema, await openingText(context.payloads, state, section, before));
-  return text === null ? null : digestOfText(text);
+  const isOfState = isOfStateUnderReview(state);
+  // What others proposed to it came along with it.
+  return text === null ? null : digestOfText(withoutOthers(text, isOfState));
 }

@@ -9,6 +9,7 @@ import { followText } from "./model/follow-text.ts";
 import {
   addressOf,
   bodyOf,
+  isOfStateUnderReview,
   stateUnderReview,
   type ReviewState,
   type SectionStanding,
@@ -63,13 +64,6 @@ export async function readWhole(
     if (error instanceof Refusal) return null;
     throw error;
   }
-}
-
-/** Tells who speaks for the State under review; whoever did stays its author, his membership ended or not. */
-export function isOfStateUnderReview({ members, facts }: ReviewState): (author: string) => boolean {
-  const of = stateUnderReview(facts);
-  const own = new Set<string>([...members.values()].filter(({ state }) => state === of).map(({ id }) => id));
-  return (author) => own.has(author);
 }
 
 function routeOfSection(state: ReviewState, { section }: RoomAddress): string | null {

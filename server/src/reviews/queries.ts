@@ -1,4 +1,4 @@
-import { formatRoomName, parseRoomName, routeOf, SCHEMA_VERSION } from "@travaux/blueprint";
+import { formatRoomName, isWorkingCopy, parseRoomName, routeOf, SCHEMA_VERSION } from "@travaux/blueprint";
 import type {
   MemberView,
   OutlineEntry,
@@ -11,8 +11,14 @@ import type {
 } from "@travaux/blueprint";
 import type { Actor } from "../identity/actor.ts";
 import { invalid, refuse } from "./model/decision.ts";
-import { addressOf, noteRoom, type Member, type ReviewState } from "./model/review-state.ts";
-import { bodyFor, readableBodies } from "./model/section-access.ts";
+import {
+  addressOf,
+  noteRoom,
+  type Member,
+  type ReviewState,
+  type SectionStanding,
+} from "./model/review-state.ts";
+import { bodyFor, readableBodies, sectionFacts, type ReadableBody } from "./model/section-access.ts";
 import { readWords } from "./payload-reader.ts";
 import { readRecord } from "./record-query.ts";
 import type { OpenReview } from "./review-shelf.ts";
@@ -133,6 +139,18 @@ async function sectionText(
   return { room: name, doc, suggestions, schemaVersion: SCHEMA_VERSION, damaged };
 }
 
+/** What is written now. A working copy stands for the text that it is a copy of, which would be found twice. */
+function searchableBodies(
+  state: ReviewState,
+  member: Member,
+  section: SectionStanding,
+): readonly ReadableBody[] {
+  const bodies = readableBodies(state, member, section).filter(({ standing }) => standing !== "history");
+  const facts = sectionFacts(state, section);
+  const hasCopy = bodies.some(({ body }) => isWorkingCopy(body.audience, facts));
+  return bodies.filter(({ body, level }) => !hasCopy || body.audience.kind !== "team" || level !== "read");
+}
+
 async function search(
   context: ReviewsContext,
   { state, member }: OpenReview,
@@ -144,9 +162,7 @@ async function search(
   const places = [...state.sections.values()]
     .filter(({ kind }) => routeOf(kind) !== "locked")
     .flatMap((section) =>
-      readableBodies(state, member, section)
-        .filter(({ standing }) => standing !== "history")
-        .map(({ body }) => addressOf(state, section, body)),
+      searchableBodies(state, member, section).map(({ body }) => addressOf(state, section, body)),
     );
   const found = await inWaves(places, async (address): Promise<readonly SearchHit[]> => {
     const text = parseText(context.schema, await context.rooms.read(address));

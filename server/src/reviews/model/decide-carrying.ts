@@ -5,11 +5,13 @@ import type { Act, CarriedSection, ClearedSection } from "../../ledger/acts.ts";
 import { decideAnswer, type AnswerFacts, type AnswerOutcome } from "./decide-answer.ts";
 import { mintPayload, type ProposedPayload, type ProposedRecord, type Random } from "./decision.ts";
 import { joinDocuments } from "./join-documents.ts";
+import { withOthers } from "./others-suggestions.ts";
 import { sourceOf, type CarryingPlan, type CarryingStep, type LeftCode } from "./plan-carrying.ts";
 import {
   addressOf,
   assignedStates,
   bodyOf,
+  isOfStateUnderReview,
   type Body,
   type ReviewState,
   type SectionStanding,
@@ -24,6 +26,8 @@ export interface CarryingFacts {
   readonly cleared: ReadonlyMap<string, string | null>;
   /** By section: {@link digestOfText} of what the same act carried last. */
   readonly before: ReadonlyMap<SectionId, string | null>;
+  /** By section, what stands before the team and is replaced by a submission, with all that is proposed to it. */
+  readonly standing: ReadonlyMap<SectionId, TrackedDocument>;
   /** By section, what answering it comes to. */
   readonly answers: ReadonlyMap<SectionId, AnswerFacts>;
 }
@@ -45,6 +49,8 @@ type Outcome =
   | {
       readonly kind: "done";
       readonly carried: CarriedSection;
+      /** How many suggestions of others found no place in the new version. */
+      readonly open: number;
       readonly payloads: readonly ProposedPayload[];
     };
 
@@ -84,10 +90,10 @@ function toldOutcome(section: SectionId, outcome: Outcome): ActResult["outcomes"
     case "left":
       return { section, outcome: "left", code: outcome.code, ...openOf(outcome) };
     case "answered":
+    case "done":
       return { section, outcome: "done", ...(outcome.open === 0 ? {} : { open: outcome.open }) };
     case "cleared":
-    case "done":
-      return { section, outcome: outcome.kind };
+      return { section, outcome: "cleared" };
   }
 }
 
@@ -246,10 +252,15 @@ function carryOn(
 ): Outcome {
   const [first, ...more] = read;
   if (first === undefined) return { kind: "left", code: "empty" };
-  const carried =
+  const version =
     more.length === 0
       ? carriedText(act, first.text)
       : plainText(joinDocuments(read.map(({ text }) => text.base)));
+  const standing = desk.facts.standing.get(section.id);
+  const { text: carried, left } =
+    standing === undefined
+      ? { text: version, left: 0 }
+      : withOthers(version, standing, isOfStateUnderReview(desk.state));
   const epoch = (bodyOf(section, target)?.epoch ?? 0) + 1;
   const { review } = desk.state;
   const room: RoomAddress = { review, section: section.id, audience: target, document: "text", epoch };
@@ -258,6 +269,7 @@ function carryOn(
   return {
     kind: "done",
     carried: { section: section.id, epoch, text: text.salted.reference, from },
+    open: left,
     payloads: [text],
   };
 }

@@ -1,12 +1,8 @@
-import {
-  projectBase,
-  resolve,
-  type SuggestionRecords,
-  type TrackedDocument,
-} from "@travaux/track-changes/model";
+import { projectBase, type SuggestionRecords, type TrackedDocument } from "@travaux/track-changes/model";
 import { Fragment, type Node } from "prosemirror-model";
 import { mergeTexts, type Forms } from "../../decisions/model/merge-texts.ts";
 import { mergeLetters } from "./merge-letters.ts";
+import { withoutOthers } from "./others-suggestions.ts";
 import { sameText } from "./same-text.ts";
 
 /** A text that changed, and the copy of it in which a State goes on proposing. */
@@ -31,7 +27,7 @@ export function followText(
     isSupplied,
   }: { readonly isOfState: (author: string) => boolean; readonly isSupplied: boolean },
 ): TrackedDocument | null {
-  const [base, mine] = [onlyOf(before, isOfState), onlyOf(after, isOfState)];
+  const [base, mine] = [withoutOthers(before, isOfState), withoutOthers(after, isOfState)];
   if (sameText(base, mine)) return null;
   const even = isSupplied ? null : renewBase(copy, before);
   const followed = merge({ base, mine, theirs: even ?? copy });
@@ -50,16 +46,6 @@ export function renewBase(copy: TrackedDocument, text: TrackedDocument): Tracked
     theirs: copy,
   });
   return renewed !== null && projectBase(renewed).eq(mine) ? renewed : null;
-}
-
-/** A text with what the State proposes to it, and nothing of others. */
-function onlyOf(text: TrackedDocument, isOfState: (author: string) => boolean): TrackedDocument {
-  const { doc, records } = resolve(text, (_id, by) => (isOfState(by) ? "keep" : "reject"), noId);
-  return { doc, records };
-}
-
-function noId(): never {
-  throw new RangeError("Rejecting makes no nodes");
 }
 
 function merge({ base, mine, theirs }: Forms<TrackedDocument>): TrackedDocument | null {

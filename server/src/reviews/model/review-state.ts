@@ -179,6 +179,13 @@ export function stateUnderReview(facts: ActOf<"review-opened">): StateId {
   return found.id;
 }
 
+/** Tells who speaks for the State under review; whoever did stays its author, his membership ended or not. */
+export function isOfStateUnderReview({ members, facts }: ReviewState): (author: string) => boolean {
+  const of = stateUnderReview(facts);
+  const own = new Set<string>([...members.values()].filter(({ state }) => state === of).map(({ id }) => id));
+  return (author) => own.has(author);
+}
+
 /** The reviewing States of an instrument, first the one assigned first; of all instruments for `null`. */
 export function assignedStates(
   facts: ActOf<"review-opened">,

@@ -77,14 +77,9 @@ function readsText(state: ReviewState, reader: Member, id: SectionId, audience: 
 
 /** The payload with a reason that a sentence about the act quotes. */
 export function reasonOf(act: Act): PayloadReference | null {
-  switch (act.kind) {
-    case "phase-moved":
-    case "suggestions-decided":
-    case "decision-keyed":
-      return act.reason;
-    default:
-      return null;
-  }
+  const hasReason =
+    act.kind === "phase-moved" || act.kind === "suggestions-decided" || act.kind === "decision-keyed";
+  return hasReason ? act.reason : null;
 }
 
 /** The payload with what the suggestions of an act said. */
