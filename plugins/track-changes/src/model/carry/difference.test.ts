@@ -1,12 +1,20 @@
-import { reportSchema } from "@travaux/blueprint/testing";
+import { blockquote, doc, footnote, footnotes, h1, p, reportSchema } from "@travaux/blueprint/testing";
 import fc from "fast-check";
 import type { Node } from "prosemirror-model";
 import { Transform } from "prosemirror-transform";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readSuggestions } from "../read/suggestions.ts";
 import { projectBase } from "../resolve/project.ts";
 import { resolve } from "../resolve/resolve.ts";
-import { countedIds, tapeOf, trackedSample, type Tape } from "../testing/index.ts";
+import {
+  countedIds,
+  proposalsOf,
+  sketch,
+  tapeOf,
+  trackedSample,
+  trackedWith,
+  type Tape,
+} from "../testing/index.ts";
 import type { TrackedDocument } from "../tracked.ts";
 import { proposeDifference } from "./difference.ts";
 
@@ -84,4 +92,84 @@ test("accepting a proposed difference gives what its author had, rejecting it wh
     }),
     options,
   );
+});
+
+describe("what somebody made of a text", () => {
+  const { inserted, deleted, reference } = proposalsOf(reportSchema);
+  const B = "ben:aaaa";
+
+  function propose(base: TrackedDocument, draft: Node) {
+    let made = 0;
+    const newSuggestion = (): string => `dora:made${(made += 1)}`;
+    const result = proposeDifference({ base, draft, author: "dora", newSuggestion, newId: countedIds() });
+    result.doc.check();
+    return { ...result, text: sketch(result.doc), made };
+  }
+
+  const one = (...inline: (Node | string)[]): Node => doc(p({ id: "b1" }, ...inline));
+
+  test("is proposed word by word, each place a suggestion of its own", () => {
+    const result = propose(
+      trackedWith(one("The office shall report.")),
+      one("The offices shall always report."),
+    );
+    expect(result.text).toBe("doc(p#b1(The {dora: office}{dora: offices} shall{dora:  always} report.))");
+    expect(readSuggestions(result).map(({ kind }) => kind)).toEqual(["replacement", "insertion"]);
+  });
+
+  test("is nothing where nothing differs", () => {
+    const base = trackedWith(one("a", inserted(B, "b"), deleted(B, "c")));
+    const result = propose(base, base.doc);
+    expect([result.doc, result.made]).toEqual([base.doc, 0]);
+  });
+
+  test("strikes what others propose, and really removes what he only proposed himself", () => {
+    const base = trackedWith(one("a", inserted(B, "theirs"), inserted("dora:old1", "mine")));
+    expect(propose(base, one("a")).text).toBe("doc(p#b1(a{ben dora: theirs}))");
+  });
+
+  test("keeps proposals of his own that never arrived, a break among them", () => {
+    const draft = one("a ", inserted("dora:lost", "b\nc"), deleted("dora:lost", "d"), " e");
+    expect(propose(trackedWith(one("a d e")), draft).text).toBe("doc(p#b1(a {dora: d}{dora: b¶c} e))");
+  });
+
+  test("may be formatting, a heading, a direction", () => {
+    const strong = reportSchema.text(" b ", [reportSchema.mark("strong")]);
+    const result = propose(trackedWith(one("a b c")), doc(h1({ id: "b1", dir: "rtl" }, "a", strong, "c")));
+    expect(result.text).toBe("doc(p#b1(a{dora:  b }c))");
+    const accepted = resolve(result, () => "accept", countedIds());
+    expect(sketch(accepted.doc)).toBe("doc(h#b1(a{strong:  b }c))");
+    expect(accepted.doc.child(0).attrs["dir"]).toBe("rtl");
+  });
+
+  test("may be blocks that came, and blocks that went", () => {
+    const base = trackedWith(doc(p({ id: "b1" }, "a"), p({ id: "b2" }, "b")));
+    const result = propose(base, doc(p({ id: "b1" }, "a"), p({ id: "b3" }, "c")));
+    expect(result.text).toBe("doc(p#b1(a) p#b3+dora(c) p#b2({dora: b}))");
+    expect([...result.records.values()]).toEqual([{ kind: "delete", target: "b2" }]);
+  });
+
+  test("may be a footnote, reference and text together", () => {
+    const draft = doc(
+      p({ id: "b1" }, "a", reference("n1")),
+      footnotes({ id: "f" }, footnote({ id: "n1" }, "source")),
+    );
+    const result = propose(trackedWith(one("a")), draft);
+    expect(result.text).toBe("doc(p#b1(a{footnote dora: ￼}) footnotes(note#n1+dora(source)))");
+    expect(readSuggestions(result)).toHaveLength(1);
+  });
+
+  test("is left, and said to be, where it cannot be proposed: what was wrapped, what is withheld", () => {
+    const withheld = reportSchema.node("placeholder_block", { id: "w1" });
+    const base = trackedWith(doc(p({ id: "b1" }, "a"), withheld));
+    const result = propose(base, doc(blockquote({ id: "q1" }, p({ id: "b1" }, "ax"))));
+    expect(result.text).toBe("doc(p#b1({dora: a}{dora: ax}) placeholder_block#w1())");
+    expect(result.left.toSorted()).toEqual(["b1", "q1", "w1"]);
+  });
+
+  test("leaves a placeholder in the text where it is", () => {
+    const withheld = reportSchema.node("placeholder", { id: "w1" });
+    const result = propose(trackedWith(one("a ", withheld, " b")), one("a  b"));
+    expect(projectBase(result).eq(one("a ", withheld, " b"))).toBe(true);
+  });
 });

@@ -11,11 +11,18 @@ const TOKEN = /[\p{L}\p{N}\p{M}_]+|[^]/gu;
 /** Cells of the comparison's table: at 2^20, some milliseconds. Beyond it what differs counts as one hunk. */
 const TABLE_LIMIT = 1_048_576;
 
+/** A text in words and what is between them. */
+export function tokensOf(text: string): readonly string[] {
+  return text.match(TOKEN) ?? [];
+}
+
 /** What differs between two texts, words kept whole, from start to end. Offsets in UTF-16 code units. */
 export function diffTexts(before: string, after: string): readonly Hunk[] {
-  if (before === after) return [];
-  const old = before.match(TOKEN) ?? [];
-  const now = after.match(TOKEN) ?? [];
+  return before === after ? [] : diffTokens(tokensOf(before), tokensOf(after));
+}
+
+/** What differs between two texts, given in pieces that are kept whole. */
+export function diffTokens(old: readonly string[], now: readonly string[]): readonly Hunk[] {
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start += 1;
   let end = 0;

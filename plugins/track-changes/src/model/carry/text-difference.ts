@@ -2,7 +2,7 @@ import { Mark, type Node } from "prosemirror-model";
 import { formatOp, isReviewMark, reviewMarks } from "../review-marks.ts";
 import type { SuggestionId } from "../suggestion-id.ts";
 import { BREAK } from "../tracked.ts";
-import { diffTexts } from "./text-diff.ts";
+import { diffTokens, tokensOf } from "./text-diff.ts";
 import { inlineOf, textOf, unitsOf, type Unit } from "./units.ts";
 
 /** Who proposes, and where. */
@@ -32,7 +32,7 @@ export function proposeText(
   const struck = before.filter(({ marks }) => !isStruckBy(marks, proposal.author));
   const result: Unit[] = [];
   const notes = new Map<string, SuggestionId>();
-  const hunks = [...diffTexts(textOf(struck), textOf(after))];
+  const hunks = [...diffTokens(wordsOf(struck), wordsOf(after))];
   let [old, now] = [0, 0];
   let id: SuggestionId | null = null;
   const inserted: Unit[] = [];
@@ -67,6 +67,22 @@ export function proposeText(
     old += 1;
   }
   return { inline: inlineOf(result), notes };
+}
+
+/** Words, cut where base text and proposed text meet: what was typed to a word is not taken for another word. */
+function wordsOf(units: readonly Unit[]): readonly string[] {
+  const words: string[] = [];
+  for (let from = 0; from < units.length;) {
+    let to = from + 1;
+    while (to < units.length && isProposed(units[to]) === isProposed(units[from])) to += 1;
+    words.push(...tokensOf(textOf(units.slice(from, to))));
+    from = to;
+  }
+  return words;
+}
+
+function isProposed(unit: Unit | undefined): boolean {
+  return unit?.marks.some((mark) => mark.type.name === "insertion") === true;
 }
 
 function isStruckBy(marks: readonly Mark[], author: string): boolean {

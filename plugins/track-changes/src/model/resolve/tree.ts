@@ -155,9 +155,3 @@ export function siblingId(block: Block, step: 1 | -1): string | null {
 export function isCell({ type }: Block): boolean {
   return type.spec["tableRole"] === "cell" || type.spec["tableRole"] === "header_cell";
 }
-
-/** Whether `block` or a node around it is proposed and not decided. */
-export function isPending(block: Block): boolean {
-  for (let at: Block | null = block; at !== null; at = at.parent) if (pendingBy(at) !== null) return true;
-  return false;
-}

@@ -1,9 +1,4 @@
 export { comparable, countedIds } from "./comparable.ts";
+export { proposalsOf, sketch, trackedWith } from "./proposals.ts";
 export { tapeOf, type Tape } from "./tape.ts";
-export {
-  trackedSample,
-  type SampleOptions,
-  type SampleStructures,
-  type TrackedSample,
-} from "./tracked-sample.ts";
-export { proposalsOf, sketch, trackedWith, type Proposals } from "./proposals.ts";
+export { trackedSample, type SampleOptions } from "./tracked-sample.ts";
