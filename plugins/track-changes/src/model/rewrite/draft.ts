@@ -45,6 +45,8 @@ export class Draft {
   readonly places: Correspondence;
   /** Ids of textblocks that a proposed break divided in this transaction. */
   readonly divided = new Set<unknown>();
+  /** Before which textblock the author proposed, by Backspace, to remove the boundary: the caret goes over it. */
+  joined: number | null = null;
   /** The suggestion of the author's own pending text that this transaction removed. */
   removed: SuggestionId | null = null;
   private readonly changes = new Map<string, SuggestionRecord | null>();

@@ -2,8 +2,9 @@ import { Slice } from "prosemirror-model";
 import { ReplaceAroundStep } from "prosemirror-transform";
 import { arrangeStep } from "./apply-arrangement.ts";
 import { cleanSlice } from "./content.ts";
-import { Untracked, type Draft } from "./draft.ts";
+import { nameOf, Untracked, type Draft } from "./draft.ts";
 import { isAdmissible, losesForeign } from "./guard.ts";
+import { putOnce } from "./strike.ts";
 import { overlay } from "./overlay.ts";
 import { ownership } from "./ownership.ts";
 import { isReal, zoneAt, zoneInside } from "./zones.ts";
@@ -31,7 +32,10 @@ export function rewriteReplaceAround(draft: Draft, step: ReplaceAroundStep): voi
   }
   if (arrangeStep(draft, step, mapped, from)) return;
   const isFlow = draft.doc.resolve(gapFrom).parent.isTextblock && !isBare(step.slice);
-  if (!isFlow) throw new Untracked("too-complex");
+  if (!isFlow) {
+    joinBack(draft, step, gapFrom);
+    return;
+  }
   overlay(draft, { from: step.from, slice: headOf(step), map: step.getMap() }, from, gapFrom);
 }
 
@@ -41,6 +45,20 @@ function placesOf(draft: Draft, step: ReplaceAroundStep): readonly [number, numb
   const gapFrom = Math.max(from, places.place(step.gapFrom, -1));
   const gapTo = Math.max(gapFrom, places.place(step.gapTo, 1));
   return [from, gapFrom, gapTo, Math.max(gapTo, places.place(step.to, -1))];
+}
+
+/**
+ * Backspace behind a list takes a paragraph into the list. Where that cannot be said, because the list is itself only
+ * proposed, the boundary before the paragraph is proposed to go.
+ */
+function joinBack(draft: Draft, step: ReplaceAroundStep, pos: number): void {
+  const node = draft.doc.nodeAt(pos);
+  const { openStart, openEnd } = step.slice;
+  if (openStart !== 1 || openEnd !== 0 || node?.isTextblock !== true || node.type.spec.isolating === true)
+    throw new Untracked("too-complex");
+  putOnce(draft, "join", { id: draft.id(), target: nameOf(node) });
+  draft.joined = pos;
+  draft.places.original(step.getMap());
 }
 
 interface Range {

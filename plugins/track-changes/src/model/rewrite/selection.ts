@@ -11,6 +11,12 @@ type Direction = -1 | 1;
  * already, and over the boundary that he proposed to remove.
  */
 export function carrySelection(draft: Draft, original: Transaction, state: EditorState): void {
+  if (draft.joined !== null) {
+    const before = Selection.findFrom(draft.doc.resolve(draft.joined), -1, true);
+    const end = before === null ? null : skipStruck(draft, before.head, -1);
+    if (end !== null) draft.tr.setSelection(TextSelection.create(draft.doc, end));
+    return;
+  }
   const isVain = !draft.tr.docChanged && draft.recordChanges().length === 0;
   const direction = directionOf(original, state) ?? (isVain ? edgeDirection(state) : null);
   const { tr, places } = draft;

@@ -196,7 +196,7 @@ function markStruck(draft: Draft, plan: Deletion, range: Range): void {
 }
 
 /** A node is joined or deleted by one author once; a deletion takes the place of a mere joining. */
-function putOnce(
+export function putOnce(
   draft: Draft,
   kind: "join" | "delete",
   { id, target }: { readonly id: SuggestionId; readonly target: string },

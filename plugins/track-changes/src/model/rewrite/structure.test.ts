@@ -174,6 +174,13 @@ describe("arranging blocks", () => {
     expect(text.state.selection.$head.parent.textContent).toBe("one");
   });
 
+  it("proposes to remove the boundary by Backspace behind a list that is itself only proposed", () => {
+    const text = page(ul({ ins: "m2:aaaa" }, li(p("one"))), p({ id: "x" }, "<a>two"));
+    text.as("m1").run(joinBackward);
+    expect([...text.records.values()]).toEqual([{ kind: "join", target: "x" }]);
+    expect(text.state.selection.$head.parent.textContent).toBe("one");
+  });
+
   it("E65: a newer arrangement takes the place of the older", () => {
     const text = page(p({ id: "a" }, "one <a>"));
     proposes(text, wrapIn(types["blockquote"]!));
