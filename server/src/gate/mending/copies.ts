@@ -1,5 +1,6 @@
 import { suggestionOf } from "@travaux/track-changes/model";
 import { diffSequences } from "../../decisions/model/diff-sequences.ts";
+import type { Mark } from "prosemirror-model";
 import type { Letter } from "./letters.ts";
 
 /** For each letter that was written anew, the one it stands for: the binding writes whole elements anew at times. */
@@ -10,24 +11,43 @@ export type Copies = ReadonlyMap<Letter, Letter>;
  * letters that went are found again none is paired: there somebody deleted and typed.
  */
 export function pairCopies(gone: readonly Letter[], fresh: readonly Letter[]): Copies {
-  const pairs = new Map<Letter, Letter>();
-  const note = (original: Letter | undefined, copy: Letter | undefined): void => {
-    if (original !== undefined && copy !== undefined) pairs.set(copy, original);
-  };
-  // First those that are the same with all their marks, then between them those whose marks somebody changed meanwhile.
-  const exact = commonSequence(gone.map(exactKey), fresh.map(exactKey));
+  // By all their marks first, and between those that are the same by less: somebody changed marks meanwhile. Where that
+  // finds fewer, an equal letter nearby was taken for the right one.
+  const [strict, loose] = [
+    pairBy([exactKey, looseKey, textKey], gone, fresh),
+    pairBy([looseKey, textKey], gone, fresh),
+  ];
+  const pairs = loose.length > strict.length ? loose : strict;
+  const found = countByHome(pairs.map(([original]) => original));
+  const went = countByHome(gone.filter(({ marks }) => !marks.some(isInsertion)));
+  const isCopied = ({ home }: Letter): boolean => (found.get(home) ?? 0) * 2 >= (went.get(home) ?? 0);
+  return new Map(
+    pairs.filter(([original]) => isCopied(original)).map(([original, copy]) => [copy, original]),
+  );
+}
+
+type KeyOf = (letter: Letter, isGone: boolean) => string | object;
+
+function pairBy(
+  keys: readonly KeyOf[],
+  gone: readonly Letter[],
+  fresh: readonly Letter[],
+): (readonly [original: Letter, copy: Letter])[] {
+  const [keyOf, ...rest] = keys;
+  if (keyOf === undefined || gone.length === 0 || fresh.length === 0) return [];
+  const pairs: (readonly [Letter, Letter])[] = [];
+  const common = commonSequence(
+    gone.map((letter) => keyOf(letter, true)),
+    fresh.map((letter) => keyOf(letter, false)),
+  );
   let [from, to] = [0, 0];
-  for (const [nextFrom, nextTo] of [...exact, [gone.length, fresh.length] as const]) {
-    const [a, b] = [gone.slice(from, nextFrom), fresh.slice(to, nextTo)];
-    if (a.length > 0 && b.length > 0)
-      for (const [left, right] of commonSequence(a.map(looseKey), b.map(looseKey))) note(a[left], b[right]);
-    note(gone[nextFrom], fresh[nextTo]);
+  for (const [nextFrom, nextTo] of [...common, [gone.length, fresh.length] as const]) {
+    for (const pair of pairBy(rest, gone.slice(from, nextFrom), fresh.slice(to, nextTo))) pairs.push(pair);
+    const [original, copy] = [gone[nextFrom], fresh[nextTo]];
+    if (original !== undefined && copy !== undefined) pairs.push([original, copy]);
     [from, to] = [nextFrom + 1, nextTo + 1];
   }
-  const found = countByHome([...pairs.values()]);
-  const went = countByHome(gone.filter(({ marks }) => !marks.some((mark) => mark.type.name === "insertion")));
-  const isCopied = ({ home }: Letter): boolean => (found.get(home) ?? 0) * 2 >= (went.get(home) ?? 0);
-  return new Map([...pairs].filter(([, original]) => isCopied(original)));
+  return pairs;
 }
 
 function countByHome(letters: readonly Letter[]): ReadonlyMap<Letter["home"], number> {
@@ -42,12 +62,20 @@ function exactKey({ text, marks }: Letter): string {
 
 /** A copy of a proposed letter bears the same proposal, whatever else was proposed to it. */
 function looseKey({ text, marks }: Letter): string {
-  const insertions = marks.filter((mark) => mark.type.name === "insertion").map(suggestionOf);
-  return text + insertions.sort().join(" ");
+  return text + marks.filter(isInsertion).map(suggestionOf).sort().join(" ");
+}
+
+/** A copy of a letter that was none may have got another's mark from beside it. */
+function textKey(letter: Letter, isGone: boolean): string | object {
+  return isGone && letter.marks.some(isInsertion) ? letter : letter.text;
+}
+
+function isInsertion(mark: Mark): boolean {
+  return mark.type.name === "insertion";
 }
 
 /** Places of a longest common subsequence. */
-function commonSequence(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
+function commonSequence(a: readonly unknown[], b: readonly unknown[]): (readonly [number, number])[] {
   const pairs: (readonly [number, number])[] = [];
   let [from, to] = [0, 0];
   for (const stretch of diffSequences(a, b)) {

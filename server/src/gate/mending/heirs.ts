@@ -39,7 +39,8 @@ function textsOf(element: Y.XmlElement): readonly Y.XmlText[] {
   return element.toArray().filter((child) => child instanceof Y.XmlText);
 }
 
-function nodeIdOf(element: Y.XmlElement): string | null {
-  const id: unknown = element.getAttribute("id");
+/** The node id of an element; `null` for what has none. */
+export function nodeIdOf(element: unknown): string | null {
+  const id: unknown = element instanceof Y.XmlElement ? element.getAttribute("id") : null;
   return typeof id === "string" ? id : null;
 }

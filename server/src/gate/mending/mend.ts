@@ -5,9 +5,8 @@ import * as Y from "yjs";
 import { readChildren } from "../read-block.ts";
 import { readStoredRecord } from "../read-records.ts";
 import type { Touched } from "../shadow.ts";
-import { pairCopies } from "./copies.ts";
+import { readKinship, type Side } from "./kinship.ts";
 import { identityOf, kindOf, readLetters, type Letter } from "./letters.ts";
-import { heirsOf } from "./heirs.ts";
 import { planPutBack, type Lost, type Passage } from "./put-back.ts";
 import { findStrayBreaks, planMarks } from "./wanted-marks.ts";
 
@@ -23,11 +22,6 @@ export interface Mending {
   readonly ownerOf: (client: number) => MemberId | null;
 }
 
-interface Side {
-  readonly letters: readonly Letter[];
-  readonly elements: readonly Y.XmlElement[];
-}
-
 /**
  * Plans how to put right what an honest update did without its author's meaning to, because he did not know what others
  * had written: marks that slipped, text he took back after it was accepted, what others proposed in a block he deleted.
@@ -38,26 +32,8 @@ interface Side {
 export function planMending(mending: Mending): (() => void) | null {
   const { schema, author, touched, after } = mending;
   const [then, now] = readSides(mending);
-  const survivors = new Map(then.letters.map((letter) => [letter.id, letter]));
-  const present = new Map(now.letters.map((letter) => [letter.id, letter]));
-  const gone = then.letters.filter(({ id }) => !present.has(id));
-  const copies = pairCopies(
-    gone,
-    now.letters.filter(({ id }) => !survivors.has(id)),
-  );
-  const heirs = new Map([...copies].map(([copy, original]) => [original, copy]));
-  const passage: Passage = {
-    letters: then.letters,
-    heir: (letter) => present.get(letter.id) ?? heirs.get(letter) ?? null,
-    heirOf: heirsOf([...blocksOf(mending.before), ...then.elements], [...blocksOf(after), ...now.elements]),
-    body: after.getXmlFragment(BODY_ROOT),
-  };
-  const origin = (letter: Letter): Letter | null => {
-    const copied = copies.get(letter) ?? null;
-    // Base text moved into another's block is new there.
-    const isNew = copied !== null && letter.setting === "foreign" && copied.setting !== "foreign";
-    return survivors.get(letter.id) ?? (isNew ? null : copied);
-  };
+  const { origin, heir, heirOf } = readKinship(then, now);
+  const passage: Passage = { letters: then.letters, heir, heirOf, body: after.getXmlFragment(BODY_ROOT) };
   const marks = planMarks(schema, now.letters, origin, author);
   const lost = findLost(then, passage, mending);
   const aimless = findAimless(after, touched, author);
@@ -86,7 +62,7 @@ function readSides({ schema, before, after, touched, author }: Mending): [then: 
       .map((block) => readLetters(schema, block, author.id));
     return {
       letters: sides.flatMap(({ letters }) => letters),
-      elements: sides.flatMap(({ elements }) => elements),
+      elements: [...new Set([...blocks, ...sides.flatMap(({ elements }) => elements)])],
     };
   };
   return [read(was), read(is)];
