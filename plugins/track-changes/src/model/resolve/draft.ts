@@ -22,6 +22,8 @@ export interface Draft {
   readonly index: Map<string, Block>;
   /** All records that are not yet carried out, dropped or malformed. */
   readonly records: Map<string, SuggestionRecord>;
+  /** Whether there is an arrangement among the records: if not, none need be kept up. */
+  readonly hasShapes: boolean;
   readonly verdicts: Verdicts;
   readonly newId: () => string;
   /** Accepted suggestions that had an effect. */
@@ -37,10 +39,12 @@ export interface Draft {
 /** A draft of `tracked` in which nothing has happened yet. */
 export function draftOf({ doc, records }: TrackedDocument, verdicts: Verdicts, newId: () => string): Draft {
   const root = thaw(doc);
+  const sound = new Map([...records].filter(([key, record]) => isSound(key, record)));
   return {
     root,
     index: indexById(root),
-    records: new Map([...records].filter(([key, record]) => isSound(key, record))),
+    records: sound,
+    hasShapes: [...sound.values()].some(({ kind }) => kind === "shape"),
     verdicts,
     newId,
     effective: new Set(),

@@ -245,6 +245,7 @@ function without(nodes: readonly ShapeNode[], gone: ReadonlyMap<string, string>)
 
 function shapesOf(draft: Draft): readonly (readonly [string, Shape])[] {
   const shapes: (readonly [string, Shape])[] = [];
+  if (!draft.hasShapes) return shapes;
   for (const [key, record] of draft.records) if (record.kind === "shape") shapes.push([key, record]);
   return shapes;
 }

@@ -48,14 +48,17 @@ function settle(draft: Draft, { block: kept, type, attrs, content }: Place): Blo
 
 /** Proposed deletions of containers in the range, with what they hold. */
 function deletionsIn(draft: Draft, range: readonly Block[]): ReadonlyMap<string, readonly string[]> {
+  const containers = new Map<string, Block>();
+  for (const block of range.flatMap((each) => [...within(each)]))
+    if (!isContentBlock(block)) containers.set(idOf(block) ?? "", block);
   const held = new Map<string, readonly string[]>();
   for (const [key, record] of draft.records) {
-    if (record.kind !== "delete") continue;
-    const block = range.flatMap((each) => [...within(each)]).find((each) => idOf(each) === record.target);
-    if (block === undefined || isContentBlock(block)) continue;
+    const block = record.kind === "delete" ? containers.get(record.target) : undefined;
+    if (block === undefined) continue;
+    const content = [...within(block)].filter(isContentBlock);
     held.set(
       key,
-      [...within(block)].filter(isContentBlock).flatMap((each) => idOf(each) ?? []),
+      content.flatMap((each) => idOf(each) ?? []),
     );
   }
   return held;
