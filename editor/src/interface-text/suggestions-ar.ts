@@ -9,7 +9,7 @@ export const arabicSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "work.editText": "ما تكتبونه يغيّر النص.",
   "work.suggestText": "ما تكتبونه مقترح؛ ويبقى النص على حاله إلى أن يُتخذ قرار.",
   "work.viewText": "لا يمكن تغيير شيء.",
-  "work.outdated": "هذه الصفحة أقدم من التطبيق ولا يمكن إلا قراءتها. أعيدوا تحميلها لمتابعة الكتابة.",
+  "work.outdated": "هذه الصفحة من إصدار سابق للتطبيق. أعيدوا تحميلها للكتابة؛ ولن يُفقد شيء.",
   "work.key": "التبديل بين التحرير والاقتراح: {keys}",
 
   "shown.label": "العرض",

@@ -8,7 +8,7 @@ export const suggestionsEnglish = {
   "work.suggestText": "What you write is a proposal; the text stays as it is until a decision is taken.",
   "work.viewText": "Nothing can be changed.",
   "work.outdated":
-    "This page is older than the application and can only be read. Load it again to go on writing.",
+    "This page is from an earlier version of the application. Load it again to write; nothing is lost.",
   "work.key": "Switch between Edit and Suggest: {keys}",
 
   "shown.label": "Show",

@@ -11,7 +11,7 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
     "Lo que escriba es una propuesta; el texto queda como está hasta que se adopte una decisión.",
   "work.viewText": "No se puede modificar nada.",
   "work.outdated":
-    "Esta página es anterior a la aplicación y solo se puede leer. Vuelva a cargarla para seguir escribiendo.",
+    "Esta página es de una versión anterior de la aplicación. Vuelva a cargarla para escribir; no se pierde nada.",
   "work.key": "Pasar de Editar a Proponer: {keys}",
 
   "shown.label": "Mostrar",

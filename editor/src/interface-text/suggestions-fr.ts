@@ -11,7 +11,7 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
     "Ce que vous écrivez est une proposition ; le texte reste inchangé jusqu’à ce qu’une décision soit prise.",
   "work.viewText": "Rien ne peut être modifié.",
   "work.outdated":
-    "Cette page est plus ancienne que l’application et ne peut qu’être lue. Rechargez-la pour continuer à écrire.",
+    "Cette page provient d’une version antérieure de l’application. Rechargez-la pour écrire ; rien n’est perdu.",
   "work.key": "Passer de Modifier à Proposer : {keys}",
 
   "shown.label": "Afficher",

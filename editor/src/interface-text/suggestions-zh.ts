@@ -9,7 +9,7 @@ export const chineseSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "work.editText": "您写的内容会改动文本。",
   "work.suggestText": "您写的内容是建议；在作出决定之前，文本保持不变。",
   "work.viewText": "不能改动任何内容。",
-  "work.outdated": "此页面早于当前应用版本，只能阅读。请重新加载后继续撰写。",
+  "work.outdated": "此页面来自应用的较早版本。请重新加载后撰写；不会丢失任何内容。",
   "work.key": "在“编辑”与“建议”之间切换：{keys}",
 
   "shown.label": "显示",

@@ -2,6 +2,7 @@ import type { ActResult, SectionId } from "@travaux/blueprint";
 import type { ReactNode } from "react";
 import { ProblemNote } from "../app/problem.tsx";
 import { useText, type InterfaceText } from "../interface-text/text.tsx";
+import { SectionLink } from "./section-link.tsx";
 
 interface ActOutcomeProps {
   readonly result: ActResult;
@@ -70,10 +71,7 @@ function ResultText({ result }: { readonly result: ActResult }): ReactNode {
         <ul className="plain-list">
           {left.map((each) => (
             <li key={each.section}>
-              <a href={`#${each.section}`} className="figures">
-                {each.section}
-              </a>
-              : {sayLeft(text, each.code)}
+              <SectionLink section={each.section} />: {sayLeft(text, each.code)}
               {each.open !== undefined &&
                 each.open > 0 &&
                 ` (${text.say("card.open", { count: each.open })})`}

@@ -10,7 +10,8 @@ import {
   type ReactNode,
 } from "react";
 import { useApplication } from "../app/application.tsx";
-import { useText, type InterfaceText } from "../interface-text/text.tsx";
+import { useText } from "../interface-text/text.tsx";
+import { placeName } from "./place-name.ts";
 import { useReport } from "./report-model.ts";
 import { useCell, useCellPart } from "./use-cell.ts";
 import { useEscape } from "./use-escape.ts";
@@ -117,10 +118,4 @@ function Find({ entries }: { readonly entries: readonly OutlineEntry[] }): React
     model.current.get()?.view?.focus();
   };
   return <FindPanel language={text.language} sections={sections} search={search} onGo={go} onClose={close} />;
-}
-
-/** A section among all those of the report: each article has an (a). */
-function placeName(text: InterfaceText, { article, label, title }: OutlineEntry): string {
-  const own = `${label} ${text.name(title)}`.trim();
-  return article === null ? own : `${text.say("wizard.article", { number: article })} ${own}`;
 }

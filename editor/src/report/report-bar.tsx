@@ -40,9 +40,9 @@ export function ReportBar({ entries, isOutlineOpen, onOutline }: ReportBarProps)
         >
           {say("report.showOutline")}
         </button>
+        {live !== null && <ListButton />}
         <HereNow entries={entries} />
         <div className="report-bar-end">
-          {live !== null && <ListButton />}
           {live !== null && <Present />}
           {live !== null && <SavedText live={live} />}
           <PrintButtons />

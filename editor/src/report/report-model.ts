@@ -1,4 +1,4 @@
-import type { MemberView, ReviewView, SectionId, StateId } from "@travaux/blueprint";
+import type { MemberView, OutlineEntry, ReviewView, SectionId, StateId } from "@travaux/blueprint";
 import type { EditorView } from "prosemirror-view";
 import { createContext, useContext } from "react";
 import { Cell } from "../session/observable.ts";
@@ -24,6 +24,8 @@ export interface ReportModel {
   readonly review: ReviewView;
   /** The reader's own membership; an observer of nothing has none. */
   readonly member: MemberView | null;
+  /** The outline's entries as they are now. */
+  readonly entries: Cell<readonly OutlineEntry[]>;
   readonly live: Cell<Live | null>;
   readonly current: Cell<CurrentSection | null>;
   /** Words of the sections that have been read, by section. */
@@ -75,6 +77,7 @@ export function createReportModel(
   return {
     review,
     member: review.members.find((member) => member.id === review.member) ?? null,
+    entries: new Cell<readonly OutlineEntry[]>([]),
     live: new Cell<Live | null>(null),
     current: new Cell<CurrentSection | null>(null),
     words: new Cell<ReadonlyMap<SectionId, number>>(new Map()),

@@ -62,6 +62,7 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
     state: text.name(view.stateUnderReview),
   });
   usePageTitle(title);
+  useEffect(() => model.entries.set(entries), [model, entries]);
   useLive(model, named);
   const { drawn, isWhole } = useOpeningPart(entries);
   const acts = useMemo(() => actsByHeading(buildTree(entries)), [entries]);

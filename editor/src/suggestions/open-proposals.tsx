@@ -1,6 +1,7 @@
 import type { SectionId, SectionView } from "@travaux/blueprint";
 import { useId, type ReactNode } from "react";
 import { useText } from "../interface-text/text.tsx";
+import { SectionLink } from "../report/section-link.tsx";
 
 interface OpenProposalsProps {
   readonly sections: readonly SectionView[];
@@ -26,10 +27,7 @@ export function OpenProposals({ sections, open, leavesBehind, onChoose }: OpenPr
       <ul className="plain-list">
         {counts.map((each) => (
           <li key={each.section}>
-            <a href={`#${each.section}`} className="figures">
-              {each.section}
-            </a>
-            : {text.say("card.open", { count: each.count })}
+            <SectionLink section={each.section} />: {text.say("card.open", { count: each.count })}
           </li>
         ))}
       </ul>

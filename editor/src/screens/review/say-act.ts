@@ -69,11 +69,21 @@ function sayOnProposals(text: InterfaceText, { act, values }: RecordEntry): stri
 function sayDetails(text: InterfaceText, act: string, values: RecordEntry["values"]): string {
   const { proposers = "", superseded, inserted = "", deleted = "", reason = "" } = values;
   const whose = proposers === "" ? act : `${act} ${text.say("record.ofMember", { names: proposers })}`;
-  const words = [deleted === "" ? "" : `[${deleted}]`, inserted].filter(Boolean).join(" → ");
+  const words = sayWords(text, values["suggestion"], [deleted, inserted]);
   const told = words === "" ? whose : `${whose}: ${words}`;
   const more =
     superseded === undefined
       ? told
       : `${told}; ${text.say("record.superseded", { count: Number(superseded) })}`;
   return reason === "" ? more : text.say("record.withReason", { act: more, reason });
+}
+
+const KINDS = ["insertion", "deletion", "replacement", "format", "structure"] as const;
+
+/** The words that a decision was about, in quotes: those that were to go, then those that were to come. */
+function sayWords(text: InterfaceText, suggestion: string | undefined, words: readonly string[]): string {
+  const quoted = words.filter((each) => each.trim() !== "").map((each) => `\u2068“${each.trim()}”\u2069`);
+  const kind = KINDS.find((known) => known === suggestion);
+  if (quoted.length === 0) return "";
+  return [...(kind === undefined ? [] : [text.say(`card.${kind}`)]), quoted.join(" → ")].join(" ");
 }
