@@ -2,6 +2,7 @@ import type { Mark, Node } from "prosemirror-model";
 import { updateYFragment } from "y-prosemirror";
 import * as Y from "yjs";
 import { keyOfMark } from "../gate/mark-key.ts";
+import { dropIdleFormats } from "./idle-formats.ts";
 import { diffSequences } from "./model/diff-sequences.ts";
 import { runsOf, textOf, type Align, type Run } from "./model/text-edits.ts";
 
@@ -154,7 +155,9 @@ function writeText(text: Y.XmlText, before: readonly Run[], after: readonly Run[
     }
   }
   if (fresh.at !== textOf(after).length) throw new RangeError("The edits end before the text does");
+  dropIdleFormats(text);
   text.applyDelta(delta);
+  dropIdleFormats(text);
 }
 
 /** A place in a sequence of runs. */
