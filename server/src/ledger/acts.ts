@@ -126,6 +126,8 @@ const carried = z
     section,
     epoch,
     text: payload,
+    /** Of a transmission: what the State's working copy begins with, where that is more than the text. */
+    copy: payload.exactOptional(),
     from: z.array(source).readonly(),
   })
   .readonly();

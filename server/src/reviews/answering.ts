@@ -1,5 +1,5 @@
 import type { RoomAddress, SectionId } from "@travaux/blueprint";
-import type { TrackedDocument } from "@travaux/track-changes/model";
+import { projectBase, type TrackedDocument } from "@travaux/track-changes/model";
 import { followRecord } from "../decisions/decide.ts";
 import { alignByLetters } from "../decisions/model/text-edits.ts";
 import type { TrackedText } from "../decisions/tracked-text.ts";
@@ -9,6 +9,7 @@ import { answerText } from "./model/answer-text.ts";
 import type { AnswerableText, AnswerFacts } from "./model/decide-answer.ts";
 import type { AnswerStep } from "./model/plan-carrying.ts";
 import { addressOf, isOfStateUnderReview, type ReviewState } from "./model/review-state.ts";
+import { plainText } from "./model/source-text.ts";
 import { openingText } from "./opening-text.ts";
 import { readJson } from "./payload-reader.ts";
 import { inWaves, parseText } from "./room-texts.ts";
@@ -66,15 +67,18 @@ function answerable(text: TrackedText): AnswerableText {
   return { tracked: text.tracked, changeTo: (wanted) => text.changeTo(wanted, alignByLetters) };
 }
 
-/** The working copy as it was submitted last, or as it began. */
+/** The working copy as it was submitted last, or the text that it is of. */
 async function lastAnswer(
   { payloads, schema }: ReviewsContext,
   state: ReviewState,
   { section, working }: AnswerStep,
 ): Promise<TrackedDocument | null> {
   const { answered } = section;
-  if (answered?.epoch !== working.epoch)
-    return parseText(schema, await openingText(payloads, state, section, working));
+  if (answered?.epoch !== working.epoch) {
+    const opening = parseText(schema, await openingText(payloads, state, section, working));
+    // What came along from an earlier version has not been submitted to this one.
+    return opening === null ? null : plainText(projectBase(opening));
+  }
   const kept = readTextJson(await readJson(payloads, addressOf(state, section, working), answered.taken));
   return kept === null ? null : parseText(schema, kept);
 }

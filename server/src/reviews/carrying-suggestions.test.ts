@@ -253,8 +253,30 @@ describe("who may know of the working copy", () => {
     const second = await firstRoom(bench, bench.review, "a-expert", OBSERVATIONS);
     expect(second).toEqual({ ...first, epoch: 2 });
     expect(await text(bench, second)).toContain("Second version");
+    expect(await text(bench, second)).not.toContain("insertion");
     expect(await bench.reviews.grant(userOf("a-expert"), first)).toBeNull();
   });
+});
+
+it("what the State had drafted goes along to its copy of the next version, and no further", async () => {
+  const bench = await transmitted();
+  const { review, rooms } = bench;
+  const by = await memberIn(bench, "a-expert");
+  const first = await firstRoom(bench, review, "a-expert", OBSERVATIONS);
+  await rooms.suggest(userOf("a-expert"), first, proposing("Transmitted", " by whom", by));
+  await moveTo(bench, review, "with-state");
+  const back = { to: "drafting" as const, reason: "New facts" };
+  granted(await bench.reviews.movePhase(actorOf("staff"), review, back));
+  const drafting = await roomOf(bench, "b-expert", "reviewers");
+  await rooms.edit(userOf("b-expert"), drafting, textOf("Newly Transmitted", "And more"));
+  for (const who of ["b-focal", "c-focal"]) await act(bench, who, { act: "transmit" });
+  const second = await firstRoom(bench, review, "a-expert", OBSERVATIONS);
+  expect(second).toEqual({ ...first, epoch: 2 });
+  expect(await text(bench, second)).toMatch(/Newly Transmitted.* by whom.*And more/);
+  const team = await roomOf(bench, "b-expert", "team");
+  expect(await text(bench, team)).not.toContain("by whom");
+  expect(await act(bench, "a-focal", { act: "submit" })).toEqual({ outcome: "done" });
+  expect(await text(bench, team)).toContain("by whom");
 });
 
 describe("writing live before the team", () => {

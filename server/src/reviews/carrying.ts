@@ -11,7 +11,14 @@ import {
 } from "./model/plan-carrying.ts";
 import { readWhole } from "./following.ts";
 import { withoutOthers } from "./model/others-suggestions.ts";
-import { addressOf, isOfStateUnderReview, type Body, type ReviewState } from "./model/review-state.ts";
+import {
+  addressOf,
+  bodyOf,
+  isOfStateUnderReview,
+  stateUnderReview,
+  type Body,
+  type ReviewState,
+} from "./model/review-state.ts";
 import { digestOfText, sourceKey } from "./model/source-text.ts";
 import { openingText } from "./opening-text.ts";
 import type { OpenReview } from "./review-shelf.ts";
@@ -34,13 +41,16 @@ export async function carry(
   const steps = stepsOf(plan);
   const answers = answersOf(plan);
   const held = [
-    ...steps.flatMap((step) => roomsOf(plan, step).map((body) => addressOf(state, step.section, body))),
+    ...steps.flatMap((step) =>
+      roomsOf(state, plan, step).map((body) => addressOf(state, step.section, body)),
+    ),
     ...answers.flatMap((step) => answeredRooms(state, step)),
   ];
   return context.rooms.hold(held, async () => {
     const facts = {
       ...(await gatherFacts(context, state, steps)),
-      standing: await readStanding(context, state, plan.act === "submit" ? steps : []),
+      standing: await readReplaced(context, state, plan.act === "submit" ? steps : [], "team"),
+      copies: await readReplaced(context, state, plan.act === "transmit" ? steps : [], "copy"),
       answers: await readAnswers(context, state, answers),
     };
     const { records, outcomes } = decideCarrying(state, plan, facts, context.random);
@@ -58,20 +68,34 @@ function stepsOf(plan: CarryingPlan): readonly CarryingStep[] {
   return plan.entries.flatMap((entry) => (entry.kind === "step" ? [entry.step] : []));
 }
 
-/** The rooms that must stand still: what is carried, and of what is submitted anew the version that it replaces. */
-function roomsOf({ act }: CarryingPlan, { sources, before }: CarryingStep): readonly Body[] {
-  return act === "submit" && before !== null ? [...sources, before] : sources;
+/** The rooms that must stand still: what is carried, and what goes with the version that is replaced. */
+function roomsOf(state: ReviewState, { act }: CarryingPlan, step: CarryingStep): readonly Body[] {
+  const replaced = act === "join" ? null : replacedBody(state, step, act === "submit" ? "team" : "copy");
+  return replaced === null ? step.sources : [...step.sources, replaced];
 }
 
-/** What stands before the team and will be replaced, with what others propose to it. */
-async function readStanding(
+/** Of a version that is replaced: itself, or the State's working copy of it. */
+function replacedBody(
+  { facts }: ReviewState,
+  { section, before }: CarryingStep,
+  which: "team" | "copy",
+): Body | null {
+  if (before === null || which === "team") return before;
+  return bodyOf(section, { kind: "state", state: stateUnderReview(facts) });
+}
+
+/** What will be replaced, with what is proposed to it. */
+async function readReplaced(
   context: ReviewsContext,
   state: ReviewState,
   steps: readonly CarryingStep[],
+  which: "team" | "copy",
 ): Promise<ReadonlyMap<SectionId, TrackedDocument>> {
-  const read = await inWaves(steps, async ({ section, before }) => {
-    if (before === null) return [];
-    const text = await readWhole(context, addressOf(state, section, before));
+  const read = await inWaves(steps, async (step) => {
+    const { section } = step;
+    const body = replacedBody(state, step, which);
+    if (body === null) return [];
+    const text = await readWhole(context, addressOf(state, section, body));
     return text === null ? [] : [[section.id, text.tracked] as const];
   });
   return new Map(read.flat());
@@ -81,7 +105,7 @@ async function gatherFacts(
   context: ReviewsContext,
   state: ReviewState,
   steps: readonly CarryingStep[],
-): Promise<Omit<CarryingFacts, "answers" | "standing">> {
+): Promise<Omit<CarryingFacts, "answers" | "standing" | "copies">> {
   const places = steps.flatMap(({ section, sources }) => sources.map((body) => ({ section, body })));
   const texts = await inWaves(places, async ({ section, body }) => {
     return [sourceKey(section.id, body.audience), await readSource(context, state, section, body)] as const;

@@ -1,6 +1,6 @@
 import { formatAudience, isSidePhase, routeOf } from "@travaux/blueprint";
 import type { Audience, MemberId, Phase, SectionId } from "@travaux/blueprint";
-import type { ActOf, CarriedSection } from "../../ledger/acts.ts";
+import type { ActOf, CarriedSection, PayloadReference } from "../../ledger/acts.ts";
 import type { LedgerRecord } from "../../ledger/record.ts";
 import { applyDecision, applyKey, applyUndoing } from "../../decisions/model/apply-decision.ts";
 import { applyAnswers } from "./apply-answer.ts";
@@ -150,13 +150,15 @@ function carry(
   audience: Audience,
 ): ReviewState {
   const sections = new Map(state.sections);
-  for (const { section: id, epoch, text } of carried) {
+  for (const { section: id, epoch, text, copy } of carried) {
     const section = sectionIn(state, kind, id);
     const before = section.bodies.get(formatAudience(audience))?.epoch ?? 0;
     if (epoch !== before + 1) throw new RecordOutOfPlace(kind, "the epoch is not the next one");
     const carried: Body = { audience, epoch, opening: { kind: "carried", text } };
     const bodies =
-      kind === "transmitted" ? withWorkingCopy(state, section, carried) : withBody(section, carried);
+      kind === "transmitted"
+        ? withWorkingCopy(state, section, { team: carried, text, own: copy })
+        : withBody(section, carried);
     sections.set(id, {
       ...section,
       stage: audience.kind === "team" ? "team" : "reviewers",
@@ -172,15 +174,19 @@ function carry(
 function withWorkingCopy(
   state: ReviewState,
   section: SectionStanding,
-  team: Body,
+  {
+    team,
+    text,
+    own,
+  }: { readonly team: Body; readonly text: PayloadReference; readonly own: PayloadReference | undefined },
 ): ReadonlyMap<string, Body> {
-  const audience: Audience = { kind: "state", state: stateUnderReview(state.facts) };
-  const { epoch, opening } = team;
-  const copy: Body =
-    opening.kind === "carried"
-      ? { audience, epoch, opening: { ...opening, of: team.audience } }
-      : { audience, epoch, opening };
-  return new Map(withBody(section, team)).set(formatAudience(audience), copy);
+  const copy: Body = {
+    audience: { kind: "state", state: stateUnderReview(state.facts) },
+    epoch: team.epoch,
+    opening:
+      own === undefined ? { kind: "carried", text, of: team.audience } : { kind: "carried", text: own },
+  };
+  return new Map(withBody(section, team)).set(formatAudience(copy.audience), copy);
 }
 
 function allowLive(state: ReviewState, act: ActOf<"live-allowed">): ReviewState {

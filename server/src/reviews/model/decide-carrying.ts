@@ -1,21 +1,23 @@
 import { formatAudience } from "@travaux/blueprint";
-import type { ActResult, RoomAddress, SectionAct, SectionId, StateId } from "@travaux/blueprint";
+import type { ActResult, Audience, RoomAddress, SectionAct, SectionId, StateId } from "@travaux/blueprint";
 import type { TrackedDocument } from "@travaux/track-changes/model";
 import type { Act, CarriedSection, ClearedSection } from "../../ledger/acts.ts";
 import { decideAnswer, type AnswerFacts, type AnswerOutcome } from "./decide-answer.ts";
 import { mintPayload, type ProposedPayload, type ProposedRecord, type Random } from "./decision.ts";
 import { joinDocuments } from "./join-documents.ts";
-import { withOthers } from "./others-suggestions.ts";
+import { copyOfNew, withOthers } from "./others-suggestions.ts";
 import { sourceOf, type CarryingPlan, type CarryingStep, type LeftCode } from "./plan-carrying.ts";
 import {
   addressOf,
   assignedStates,
   bodyOf,
   isOfStateUnderReview,
+  stateUnderReview,
   type Body,
   type ReviewState,
   type SectionStanding,
 } from "./review-state.ts";
+import { sameText } from "./same-text.ts";
 import { digestOfText, plainText, sourceKey, textBytes, type SourceText } from "./source-text.ts";
 
 /** What was read for a plan, while its rooms were held. */
@@ -28,6 +30,8 @@ export interface CarryingFacts {
   readonly before: ReadonlyMap<SectionId, string | null>;
   /** By section, what stands before the team and is replaced by a submission, with all that is proposed to it. */
   readonly standing: ReadonlyMap<SectionId, TrackedDocument>;
+  /** By section, the State's working copy of a text that a transmission replaces. */
+  readonly copies: ReadonlyMap<SectionId, TrackedDocument>;
   /** By section, what answering it comes to. */
   readonly answers: ReadonlyMap<SectionId, AnswerFacts>;
 }
@@ -266,10 +270,30 @@ function carryOn(
   const room: RoomAddress = { review, section: section.id, audience: target, document: "text", epoch };
   const text = mintPayload(room, textBytes(carried), desk.random);
   const from = read.map(({ body }) => sourceOf(body));
+  const copy = newCopy(desk, room, carried);
   return {
     kind: "done",
-    carried: { section: section.id, epoch, text: text.salted.reference, from },
+    carried: {
+      section: section.id,
+      epoch,
+      text: text.salted.reference,
+      ...(copy === null ? {} : { copy: copy.salted.reference }),
+      from,
+    },
     open: left,
-    payloads: [text],
+    payloads: copy === null ? [text] : [text, copy],
   };
+}
+
+/** What the State had proposed to the last version stays its own draft; `null` where there is nothing of it. */
+function newCopy(
+  { facts, state, random }: Desk,
+  room: RoomAddress,
+  { doc }: TrackedDocument,
+): ProposedPayload | null {
+  const drafted = facts.copies.get(room.section);
+  if (drafted === undefined) return null;
+  const copy = copyOfNew(doc, drafted, isOfStateUnderReview(state));
+  const audience: Audience = { kind: "state", state: stateUnderReview(state.facts) };
+  return sameText(copy, plainText(doc)) ? null : mintPayload({ ...room, audience }, textBytes(copy), random);
 }
