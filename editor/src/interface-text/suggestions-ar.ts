@@ -57,6 +57,7 @@ export const arabicSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "card.addReason": "ذكر السبب",
   "card.underConsideration": "قيد النظر لدى الدول الأطراف المستعرِضة",
   "card.waits": "قرّرت: {decided}؛ في انتظار: {waiting}",
+  "card.differs": "اختلف قرار الدول الأطراف المستعرِضة: {choices}",
   "card.changed": "تغيّر النص؛ يُرجى النظر فيه من جديد",
   "card.gone": "بُتّ فيه أو سُحب في هذه الأثناء",
   "card.stale": "تغيّر النص المعني إلى حدّ لن يكون معه للمقترح أثر",

@@ -42,6 +42,7 @@ export const suggestionsEnglish = {
   "card.addReason": "Give a reason",
   "card.underConsideration": "Under consideration by the reviewing States parties",
   "card.waits": "Decided by {decided}; waits for {waiting}",
+  "card.differs": "The reviewing States parties have decided differently: {choices}",
   "card.changed": "The text has changed; look again",
   "card.gone": "Decided or withdrawn meanwhile",
   "card.stale": "The text it concerns has changed so far that it would have no effect",

@@ -45,6 +45,7 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "card.addReason": "Indicar un motivo",
   "card.underConsideration": "En examen por los Estados parte examinadores",
   "card.waits": "Decidido por {decided}; a la espera de {waiting}",
+  "card.differs": "Los Estados parte examinadores han decidido de modo distinto: {choices}",
   "card.changed": "El texto ha cambiado; vuelva a leerlo",
   "card.gone": "Decidida o retirada entretanto",
   "card.stale": "El texto al que se refiere ha cambiado tanto que no tendría efecto",

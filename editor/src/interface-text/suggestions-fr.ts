@@ -45,6 +45,7 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "card.addReason": "Indiquer un motif",
   "card.underConsideration": "À l’examen par les États parties examinateurs",
   "card.waits": "Décision prise par {decided} ; en attente de {waiting}",
+  "card.differs": "Les États parties examinateurs ont décidé différemment : {choices}",
   "card.changed": "Le texte a changé ; veuillez le relire",
   "card.gone": "Tranchée ou retirée entre-temps",
   "card.stale": "Le texte visé a changé au point qu’elle serait sans effet",

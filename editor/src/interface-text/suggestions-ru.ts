@@ -55,6 +55,7 @@ export const russianSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "card.addReason": "Указать причину",
   "card.underConsideration": "На рассмотрении государств-участников, проводящих обзор",
   "card.waits": "Решение приняли: {decided}; ожидается решение: {waiting}",
+  "card.differs": "Государства-участники, проводящие обзор, приняли разные решения: {choices}",
   "card.changed": "Текст изменился; посмотрите ещё раз",
   "card.gone": "Тем временем рассмотрено или отозвано",
   "card.stale": "Текст, к которому оно относится, изменился настолько, что оно не имело бы действия",

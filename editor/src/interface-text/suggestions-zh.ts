@@ -43,6 +43,7 @@ export const chineseSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   "card.addReason": "说明理由",
   "card.underConsideration": "审议缔约国正在考虑",
   "card.waits": "已决定：{decided}；等待：{waiting}",
+  "card.differs": "审议缔约国的决定不一致：{choices}",
   "card.changed": "文本已变动；请再看一遍",
   "card.gone": "其间已决定或撤回",
   "card.stale": "所涉文本变动过大，该建议已不会产生效果",

@@ -245,14 +245,19 @@ describe("the cards", () => {
     const view = proposed();
     const [proposal] = openSuggestions(view.state);
     const margin = new Y.Doc();
-    margin.getMap("keys").set(proposal?.id ?? "", [{ state: "b", by: "mb", choice: "accept", at: 1 }]);
+    const word = (choice: string): object => ({ choice, by: "mb", at: 1 });
+    margin.getMap("keys").set(proposal?.id ?? "", { b: word("accept") });
     const forState = showCards(view, { by: "ma", mayDecide: false, keys: "both" });
     act(() => forState.margin.set(margin));
     expect(words(cards()[0])).toContain("Under consideration by the reviewing States parties");
     expect(words(cards()[0])).not.toContain("State B");
     const forReviewer = showCards(view, { by: "mc", keys: "both" });
-    act(() => forReviewer.margin.set(margin));
+    act(() => forReviewer.reviewersMargin.set(margin));
     expect(words(cards()[0])).toContain("Decided by State B; waits for State C");
+    act(() => {
+      margin.getMap("keys").set(proposal?.id ?? "", { b: word("accept"), c: word("reject") });
+    });
+    expect(words(cards()[0])).toContain("State B: Accept and State C: Keep original text");
   });
 
   it("show when a proposal was first made, as the server has it", () => {

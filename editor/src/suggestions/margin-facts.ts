@@ -15,18 +15,20 @@ export function madeAt(margin: Y.Doc, id: string): string | null {
   return typeof at === "number" && Number.isFinite(at) ? new Date(at).toISOString() : null;
 }
 
-/** The reviewing States that have decided on a proposal which waits for another one; empty for one that does not. */
-export function statesDecided(margin: Y.Doc, id: string): readonly string[] {
+/** One reviewing State's word on a proposal on which each of them decides. */
+export interface Key {
+  readonly state: string;
+  readonly choice: "accept" | "reject";
+}
+
+/** What the reviewing States have said of a proposal that is not decided yet, as their own margin has it. */
+export function keysOf(margin: Y.Doc, id: string): readonly Key[] {
   const value: unknown = margin.getMap("keys").get(id);
-  const keys: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return [
-    ...new Set(
-      keys.flatMap((key) => {
-        const state = fieldOf(key, "state");
-        return typeof state === "string" ? [state] : [];
-      }),
-    ),
-  ];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([state, given]): readonly Key[] => {
+    const choice = fieldOf(given, "choice");
+    return choice === "accept" || choice === "reject" ? [{ state, choice }] : [];
+  });
 }
 
 /** Calls `listener` when any of it changes; returns the way to stop. */

@@ -1,7 +1,7 @@
 import type { DecisionLeftCode } from "@travaux/blueprint";
 import type { Suggestion } from "@travaux/track-changes/model";
 import { memo, useId, useState, type ReactNode, type Ref } from "react";
-import { useText } from "../interface-text/text.tsx";
+import { useText, type InterfaceText } from "../interface-text/text.tsx";
 import type { Author } from "./authors.ts";
 import type { ProposalPart } from "./describe-proposal.ts";
 
@@ -11,7 +11,9 @@ export type CardStanding =
   /** To the State that proposed it: nothing of who has decided already. */
   | { readonly kind: "under-consideration" }
   /** To the reviewing side: whose decision is there, and whose is not. */
-  | { readonly kind: "waits"; readonly decided: readonly string[]; readonly waiting: readonly string[] };
+  | { readonly kind: "waits"; readonly decided: readonly string[]; readonly waiting: readonly string[] }
+  /** To the reviewing side: who said what, where they do not agree. */
+  | { readonly kind: "differs"; readonly choices: readonly string[] };
 
 /** What a person may do about a proposal. */
 export interface CardRights {
@@ -142,17 +144,24 @@ function ProposalWords({ part }: { readonly part: ProposalPart }): ReactNode {
 
 function Standing({ standing }: { readonly standing: CardStanding }): ReactNode {
   const text = useText();
-  if (standing.kind === "open") return null;
-  return (
-    <p className="proposal-standing">
-      {standing.kind === "under-consideration"
-        ? text.say("card.underConsideration")
-        : text.say("card.waits", {
-            decided: text.list(standing.decided),
-            waiting: text.list(standing.waiting),
-          })}
-    </p>
-  );
+  return standing.kind === "open" ? null : <p className="proposal-standing">{sayStanding(text, standing)}</p>;
+}
+
+function sayStanding(
+  text: InterfaceText,
+  standing: Exclude<CardStanding, { readonly kind: "open" }>,
+): string {
+  switch (standing.kind) {
+    case "under-consideration":
+      return text.say("card.underConsideration");
+    case "waits":
+      return text.say("card.waits", {
+        decided: text.list(standing.decided),
+        waiting: text.list(standing.waiting),
+      });
+    case "differs":
+      return text.say("card.differs", { choices: text.list(standing.choices) });
+  }
 }
 
 function CardActions({

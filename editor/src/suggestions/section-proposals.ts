@@ -39,6 +39,8 @@ export class SectionProposals {
   readonly view: EditorView;
   /** What the server says of the proposals beside the text; `null` until it has. */
   readonly margin = new Cell<Y.Doc | null>(null);
+  /** What the reviewing States have said among themselves of proposals before the team; `null` to everybody else. */
+  readonly reviewersMargin = new Cell<Y.Doc | null>(null);
   /** Those selected for a decision on several; `null` while none is being prepared. */
   readonly selected = new Cell<ReadonlySet<string> | null>(null);
   /** Those that a decision left open, until the next one. */

@@ -1,11 +1,13 @@
 import type { Suggestion } from "@travaux/track-changes/model";
 import { useMemo, useSyncExternalStore } from "react";
+import type * as Y from "yjs";
 import { useText, type InterfaceText } from "../interface-text/text.tsx";
+import type { Observable } from "../session/observable.ts";
 import { useReport, type ReportModel } from "../report/report-model.ts";
 import { useCell, useCellPart } from "../report/use-cell.ts";
 import { authorNamed } from "./authors.ts";
 import { describeProposal, sayKind } from "./describe-proposal.ts";
-import { madeAt, statesDecided, subscribeToMargin } from "./margin-facts.ts";
+import { keysOf, madeAt, subscribeToMargin, type Key } from "./margin-facts.ts";
 import type { CardStanding, ProposalCardProps } from "./proposal-card.tsx";
 import type { SectionProposals } from "./section-proposals.ts";
 
@@ -18,11 +20,11 @@ export function useCard(proposals: SectionProposals, proposal: Suggestion): Show
   const { id, by } = proposal;
   const parts = useMemo(() => describeProposal(text, proposal), [text, proposal]);
   const author = useMemo(() => authorNamed(text, model.review, by), [text, model, by]);
-  const at = useMarginPart(proposals, (margin) => madeAt(margin, id)) ?? null;
-  const decided = useMarginPart(proposals, (margin) => statesDecided(margin, id).join(" ")) ?? "";
+  const at = useMarginPart(proposals.margin, (margin) => madeAt(margin, id));
+  const keys = useMarginPart(proposals.reviewersMargin, (margin) => JSON.stringify(keysOf(margin, id)));
   const standing = useMemo(
-    () => standingOf(text, model, { proposals, by, decided: decided.split(" ").filter(Boolean) }),
-    [text, model, proposals, by, decided],
+    () => standingOf(text, model, { proposals, by, keys: readKeys(keys) }),
+    [text, model, proposals, by, keys],
   );
   const isOwn = by === model.review.member;
   const mayDecide = proposals.room.mayDecide;
@@ -41,28 +43,34 @@ export function useCard(proposals: SectionProposals, proposal: Suggestion): Show
   };
 }
 
-function useMarginPart<Part extends string | null>(
-  proposals: SectionProposals,
-  read: (margin: NonNullable<ReturnType<SectionProposals["margin"]["get"]>>) => Part,
-): Part | null {
-  const margin = useCell(proposals.margin);
+/** A text of a margin, followed as it changes; `null` while the margin is not there. */
+function useMarginPart(
+  cell: Observable<Y.Doc | null>,
+  read: (margin: Y.Doc) => string | null,
+): string | null {
+  const margin = useCell(cell);
   return useSyncExternalStore(
     (listener) => (margin === null ? () => undefined : subscribeToMargin(margin, listener)),
     () => (margin === null ? null : read(margin)),
   );
 }
 
+function readKeys(keys: string | null): readonly Key[] {
+  const read: readonly Key[] = keys === null ? [] : JSON.parse(keys);
+  return read;
+}
+
 interface StandingFacts {
   readonly proposals: SectionProposals;
   readonly by: string;
-  readonly decided: readonly string[];
+  readonly keys: readonly Key[];
 }
 
 /** Where a proposal to the observations stands when each reviewing State decides. */
 function standingOf(
   text: InterfaceText,
   model: ReportModel,
-  { proposals, by, decided }: StandingFacts,
+  { proposals, by, keys }: StandingFacts,
 ): CardStanding {
   const { review, member } = model;
   if (review.decisionKeys !== "both" || proposals.room.audience !== "team") return { kind: "open" };
@@ -71,12 +79,23 @@ function standingOf(
   if (member?.state != null && member.state === under?.id) {
     return author?.state === under.id ? { kind: "under-consideration" } : { kind: "open" };
   }
-  if (decided.length === 0) return { kind: "open" };
+  if (keys.length === 0) return { kind: "open" };
   const deciding = review.states.filter(
     ({ part, instruments }) =>
       part === "reviewing" && (proposals.instrument === null || instruments.includes(proposals.instrument)),
   );
-  const named = (isDecided: boolean): readonly string[] =>
-    deciding.filter(({ id }) => decided.includes(id) === isDecided).map(({ name }) => text.name(name));
-  return { kind: "waits", decided: named(true), waiting: named(false) };
+  const choiceOf = (id: string): Key["choice"] | undefined => keys.find(({ state }) => state === id)?.choice;
+  const waiting = deciding.filter(({ id }) => choiceOf(id) === undefined);
+  if (waiting.length === 0) {
+    const choices = deciding.map(
+      ({ id, name }) =>
+        `${text.name(name)}: ${text.say(choiceOf(id) === "accept" ? "card.accept" : "card.keep")}`,
+    );
+    return { kind: "differs", choices };
+  }
+  return {
+    kind: "waits",
+    decided: deciding.filter(({ id }) => choiceOf(id) !== undefined).map(({ name }) => text.name(name)),
+    waiting: waiting.map(({ name }) => text.name(name)),
+  };
 }

@@ -1,8 +1,10 @@
 import type { OutlineEntry, RoomView, SectionView } from "@travaux/blueprint";
 import type { EditorView } from "prosemirror-view";
 import { useEffect, useState } from "react";
+import type * as Y from "yjs";
 import type { Live } from "../report/live-session.ts";
 import { setIn, useReport } from "../report/report-model.ts";
+import type { Cell } from "../session/observable.ts";
 import { marginOf } from "./margin-facts.ts";
 import type { SectionProposals } from "./section-proposals.ts";
 
@@ -35,16 +37,27 @@ export function useSectionProposals({ live, entry, section, room, view }: Place)
       setIn(model.proposals, section.id, null);
     };
   }, [live, model, section.id, instrument, room, view]);
+  useMargin(live, marginOf(room.name), proposals?.margin ?? null);
+  const isTwoKeyed = model.review.decisionKeys === "both" && room.audience === "team";
+  const reviewers = isTwoKeyed ? section.rooms.find(({ audience }) => audience === "reviewers") : undefined;
+  useMargin(
+    live,
+    reviewers === undefined ? null : marginOf(reviewers.name),
+    proposals?.reviewersMargin ?? null,
+  );
+}
+
+/** Holds the margin of that name open and keeps it in `cell`. */
+function useMargin(live: Live, name: string | null, cell: Cell<Y.Doc | null> | null): void {
   useEffect(() => {
-    const name = marginOf(room.name);
-    if (proposals === null || name === null) return undefined;
+    if (name === null || cell === null) return undefined;
     const margin = live.session.open(name);
-    const take = (): void => proposals.margin.set(margin.text.get().doc);
+    const take = (): void => cell.set(margin.text.get().doc);
     const stop = margin.text.subscribe(take);
     take();
     return () => {
       stop();
       margin.release();
     };
-  }, [live, room.name, proposals]);
+  }, [live, name, cell]);
 }
