@@ -200,9 +200,10 @@ export const suggestionsEnglish = {
   },
   "record.decision-undone": "Undid a decision on proposals",
   "record.decision-keyed": {
-    one: "Decided on {count} proposal; another reviewing State party has yet to decide",
-    other: "Decided on {count} proposals; another reviewing State party has yet to decide",
+    one: "Decided on {count} proposal",
+    other: "Decided on {count} proposals",
   },
+  "record.keyAwaited": "another reviewing State party has yet to decide",
   "record.suggestions-submitted": {
     one: "Submitted {count} proposal to the review team",
     other: "Submitted {count} proposals to the review team",

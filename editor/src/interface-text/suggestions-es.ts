@@ -214,9 +214,10 @@ export const spanishSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   },
   "record.decision-undone": "Anuló una decisión sobre propuestas",
   "record.decision-keyed": {
-    one: "Decidió sobre {count} propuesta; falta la decisión de otro Estado parte examinador",
-    other: "Decidió sobre {count} propuestas; falta la decisión de otro Estado parte examinador",
+    one: "Decidió sobre {count} propuesta",
+    other: "Decidió sobre {count} propuestas",
   },
+  "record.keyAwaited": "falta la decisión de otro Estado parte examinador",
   "record.suggestions-submitted": {
     one: "Presentó {count} propuesta al equipo de examen",
     other: "Presentó {count} propuestas al equipo de examen",

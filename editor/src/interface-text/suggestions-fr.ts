@@ -215,10 +215,10 @@ export const frenchSuggestions: Readonly<Record<SuggestionKey, Message>> = {
   },
   "record.decision-undone": "A annulé une décision sur des propositions",
   "record.decision-keyed": {
-    one: "S’est prononcé sur {count} proposition ; un autre État partie examinateur doit encore se prononcer",
-    other:
-      "S’est prononcé sur {count} propositions ; un autre État partie examinateur doit encore se prononcer",
+    one: "S’est prononcé sur {count} proposition",
+    other: "S’est prononcé sur {count} propositions",
   },
+  "record.keyAwaited": "un autre État partie examinateur doit encore se prononcer",
   "record.suggestions-submitted": {
     one: "A soumis {count} proposition à l’équipe d’examen",
     other: "A soumis {count} propositions à l’équipe d’examen",

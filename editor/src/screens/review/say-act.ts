@@ -46,7 +46,9 @@ function sayOnProposals(text: InterfaceText, { act, values }: RecordEntry): stri
       return sayDetails(text, text.say(`record.suggestions-${outcome}`, { count }), values);
     }
     case "decision-keyed":
-      return sayDetails(text, text.say("record.decision-keyed", { count }), values);
+      return sayDetails(text, text.say("record.decision-keyed", { count }), values, [
+        text.say("record.keyAwaited"),
+      ]);
     case "decision-undone":
       return sayDetails(text, text.say("record.decision-undone"), values);
     case "suggestions-submitted": {
@@ -66,16 +68,19 @@ function sayOnProposals(text: InterfaceText, { act, values }: RecordEntry): stri
   }
 }
 
-function sayDetails(text: InterfaceText, act: string, values: RecordEntry["values"]): string {
+/** An act with whose proposals it concerned, their words, what came of it beside, and the reason. */
+function sayDetails(
+  text: InterfaceText,
+  act: string,
+  values: RecordEntry["values"],
+  besides: readonly string[] = [],
+): string {
   const { proposers = "", superseded, inserted = "", deleted = "", reason = "" } = values;
   const whose = proposers === "" ? act : `${act} ${text.say("record.ofMember", { names: proposers })}`;
   const words = sayWords(text, values["suggestion"], [deleted, inserted]);
-  const told = words === "" ? whose : `${whose}: ${words}`;
-  const more =
-    superseded === undefined
-      ? told
-      : `${told}; ${text.say("record.superseded", { count: Number(superseded) })}`;
-  return reason === "" ? more : text.say("record.withReason", { act: more, reason });
+  const fell = superseded === undefined ? [] : [text.say("record.superseded", { count: Number(superseded) })];
+  const told = [words === "" ? whose : `${whose}: ${words}`, ...fell, ...besides].join("; ");
+  return reason === "" ? told : text.say("record.withReason", { act: told, reason });
 }
 
 const KINDS = ["insertion", "deletion", "replacement", "format", "structure"] as const;
