@@ -5,6 +5,7 @@ import { Untracked, type Draft } from "./draft.ts";
 import { isAdmissible } from "./guard.ts";
 import { insertBlocks } from "./insert-blocks.ts";
 import { insertText, type Inserted } from "./insert-text.ts";
+import { withoutTakenIds } from "./proposed-block.ts";
 import { strike, type Struck } from "./strike.ts";
 import { isReal, zoneAt } from "./zones.ts";
 
@@ -25,7 +26,7 @@ export function overlay(draft: Draft, change: Replacing, from: number, to: numbe
   const $place = placeOf(draft, struck.from, struck.to);
   const zone = zoneAt($place, $place.depth, draft.options.author);
   if (zone === "base" && isReal(draft.options, zone)) {
-    const at = replaceReally(draft, struck, cleanSlice(slice));
+    const at = replaceReally(draft, struck, withoutTakenIds(cleanSlice(slice), $place));
     draft.places.original(change.map);
     draft.places.link(change.from, change.from + slice.size, at);
     return;

@@ -81,9 +81,9 @@ function propose(
   own: ReadonlyMap<string, Structure>,
 ): Proposed | null {
   const draft = new Draft(state, options);
-  const plan = planArranging(state.doc, made.doc, options.author);
-  if (plan === null || !isProposable(draft, plan)) return null;
   try {
+    const plan = planArranging(state.doc, made.doc, options.author);
+    if (plan === null || !isProposable(draft, plan)) return null;
     const wanted = plan.flatMap((item) => (item.kind === "record" ? [item.record] : []));
     dropOutdated(draft, own, wanted, state.doc);
     applyArranging(draft, plan, 0);

@@ -1,4 +1,4 @@
-import { Fragment, type Node } from "prosemirror-model";
+import { Fragment, Slice, type Node, type ResolvedPos } from "prosemirror-model";
 import { BARE_CONTAINERS, REFERRED_TO, UNTOUCHABLE } from "../policy.ts";
 import type { SuggestionId } from "../suggestion-id.ts";
 import { cleanText } from "./content.ts";
@@ -60,4 +60,30 @@ function named(node: Node, { taken, newId }: Naming): unknown {
   const id = isFree || (given !== null && REFERRED_TO.includes(node.type.name)) ? given : newId();
   taken.add(id);
   return id;
+}
+
+/**
+ * `slice`, to be put in at `$from`, without ids that blocks elsewhere in the document have. A block that is divided there
+ * may name itself in both halves: whoever names new blocks tells them apart.
+ */
+export function withoutTakenIds(slice: Slice, $from: ResolvedPos): Slice {
+  const around = new Set<unknown>([null, undefined]);
+  for (let depth = 0; depth <= $from.depth; depth += 1) around.add($from.node(depth).attrs["id"]);
+  const claimed = new Set<unknown>();
+  slice.content.descendants((node) => {
+    const isNamed = !node.isInline && !REFERRED_TO.includes(node.type.name);
+    if (isNamed && !around.has(node.attrs["id"])) claimed.add(node.attrs["id"]);
+    return !node.isTextblock;
+  });
+  if (claimed.size === 0) return slice;
+  const taken = idsIn($from.doc);
+  const unnamed = (node: Node): Node => {
+    if (node.isInline) return node;
+    const content = Fragment.fromArray(node.content.content.map(unnamed));
+    const { id } = node.attrs;
+    return claimed.has(id) && taken.has(id)
+      ? node.type.create({ ...node.attrs, id: null }, content, node.marks)
+      : node.copy(content);
+  };
+  return new Slice(Fragment.fromArray(slice.content.content.map(unnamed)), slice.openStart, slice.openEnd);
 }

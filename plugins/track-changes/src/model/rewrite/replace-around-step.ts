@@ -4,6 +4,7 @@ import { arrangeStep } from "./apply-arrangement.ts";
 import { cleanSlice } from "./content.ts";
 import { nameOf, Untracked, type Draft } from "./draft.ts";
 import { isAdmissible, losesForeign } from "./guard.ts";
+import { withoutTakenIds } from "./proposed-block.ts";
 import { putOnce } from "./strike.ts";
 import { overlay } from "./overlay.ts";
 import { ownership } from "./ownership.ts";
@@ -73,7 +74,7 @@ function replaceInText(draft: Draft, step: ReplaceAroundStep, range: Range, gap:
   const isFaithful = draft.places.holds(step.from, step.to);
   const mine = isFaithful ? ownership(draft, range.from, range.to, step.slice) : null;
   if (mine !== null && !losesForeign(draft, range.from, gap.from, mine.zone)) {
-    const slice = cleanSlice(step.slice, mine.proposedBy);
+    const slice = withoutTakenIds(cleanSlice(step.slice, mine.proposedBy), draft.doc.resolve(range.from));
     const mapped = new ReplaceAroundStep(range.from, range.to, gap.from, gap.to, slice, step.insert);
     if (isAdmissible(draft, mapped, range)) {
       draft.step(mapped);

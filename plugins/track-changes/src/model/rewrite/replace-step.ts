@@ -6,6 +6,7 @@ import type { Draft } from "./draft.ts";
 import { isAdmissible, losesForeign } from "./guard.ts";
 import { overlay } from "./overlay.ts";
 import { ownership } from "./ownership.ts";
+import { withoutTakenIds } from "./proposed-block.ts";
 import { isForeignText } from "./zones.ts";
 
 /** Rewrites the replacing of a range, given in positions of the original, by a slice. */
@@ -16,7 +17,8 @@ export function rewriteReplace(draft: Draft, step: ReplaceStep): void {
   const isFaithful = step.from === step.to || draft.places.holds(step.from, step.to);
   const mine = isFaithful ? ownership(draft, from, to, step.slice) : null;
   if (mine !== null && !losesForeign(draft, from, to, mine.zone)) {
-    const mapped = new ReplaceStep(from, to, cleanSlice(step.slice, mine.proposedBy));
+    const slice = withoutTakenIds(cleanSlice(step.slice, mine.proposedBy), $from);
+    const mapped = new ReplaceStep(from, to, slice);
     if (isAdmissible(draft, mapped, mapped)) {
       replaceReally(draft, mapped, step);
       return;
@@ -53,7 +55,7 @@ function strikeRecords(draft: Draft, from: number, to: number): void {
 
 // oxlint-disable-next-line max-params -- a range and what would take its place
 function isSame(draft: Draft, from: number, to: number, slice: Slice): boolean {
-  if (from === to) return false;
+  if (from === to || slice.size !== to - from || losesForeign(draft, from, to, "base")) return false;
   const there = draft.doc.slice(from, to);
   if (there.openStart !== slice.openStart || there.openEnd !== slice.openEnd) return false;
   return cleanSlice(there).content.eq(cleanSlice(slice).content) && !holdsOwnStruck(draft, there);
