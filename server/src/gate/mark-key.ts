@@ -8,7 +8,7 @@ const HASHED_KEY = /^(.*)--[A-Za-z0-9+/=]{8}$/s;
 const HASH_BYTES = 6;
 
 /** The name of the mark that a Yjs format key stands for, by the rule of y-prosemirror 1.3. */
-export function markNameOfKey(key: string): string {
+function markNameOfKey(key: string): string {
   return HASHED_KEY.exec(key)?.[1] ?? key;
 }
 

@@ -1,9 +1,9 @@
-import { Mark } from "prosemirror-model";
+import type { Mark } from "prosemirror-model";
 import * as Y from "yjs";
 import type { HeirOf } from "./heirs.ts";
 import type { Letter } from "./letters.ts";
 import type { Lost, Passage } from "./put-back.ts";
-import { formatsOf } from "./wanted-marks.ts";
+import { formatsOf, sameMarks } from "./wanted-marks.ts";
 
 /** The letters of a document by the text they stand in. */
 export type Homes = ReadonlyMap<Y.XmlText, readonly Letter[]>;
@@ -69,7 +69,7 @@ function textOf(letters: readonly Letter[], lost: Lost): Y.XmlText {
   for (const letter of letters) {
     const marks = lost.letters.get(letter) ?? letter.marks;
     const last = pieces.at(-1);
-    if (last !== undefined && Mark.sameSet(last.marks, marks)) last.words += letter.text;
+    if (last !== undefined && sameMarks(last.marks, marks)) last.words += letter.text;
     else pieces.push({ words: letter.text, marks });
   }
   let at = 0;

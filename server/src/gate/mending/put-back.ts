@@ -1,9 +1,9 @@
-import { Mark } from "prosemirror-model";
+import type { Mark } from "prosemirror-model";
 import * as Y from "yjs";
 import { putBlockBack, rootOf, type Homes } from "./block-copies.ts";
 import type { HeirOf } from "./heirs.ts";
 import type { Letter } from "./letters.ts";
-import { formatsOf } from "./wanted-marks.ts";
+import { formatsOf, sameMarks } from "./wanted-marks.ts";
 
 /** Something that went and that its remover had no right to remove. */
 export interface Lost {
@@ -111,7 +111,7 @@ function pushInsertion(
 ): void {
   const last = insertions.at(-1);
   const isNext = last?.home === home && last.at === at && last.marks !== null;
-  if (last !== undefined && isNext && Mark.sameSet(last.marks ?? [], marks)) last.text += text;
+  if (last !== undefined && isNext && sameMarks(last.marks ?? [], marks)) last.text += text;
   else insertions.push({ home, at, text, marks });
 }
 

@@ -48,7 +48,7 @@ export function planMarks(
     const wanted: readonly Mark[] =
       before === null ? wantedOfNew(schema, letter, left, author) : wantedOfOld(letter, before, author);
     left = { letter, marks: wanted };
-    if (Mark.sameSet(wanted, letter.marks)) continue;
+    if (sameMarks(wanted, letter.marks)) continue;
     const formats = difference(letter.marks, wanted);
     const last = repairs.at(-1);
     const isNext = last?.home === letter.home && last.at + last.length === letter.at;
@@ -107,6 +107,11 @@ function difference(now: readonly Mark[], wanted: readonly Mark[]): Record<strin
   for (const mark of now) if (!mark.isInSet(wanted)) formats[keyOfMark(mark)] = null;
   for (const mark of wanted) if (!mark.isInSet(now)) formats[keyOfMark(mark)] = { ...mark.attrs };
   return formats;
+}
+
+/** Whether two sets of marks hold the same; marks of one type stand in any order. */
+export function sameMarks(a: readonly Mark[], b: readonly Mark[]): boolean {
+  return a.length === b.length && a.every((mark) => mark.isInSet(b));
 }
 
 /** The formats of a text under exactly `marks`. */

@@ -133,7 +133,7 @@ function actOnElement(element: Y.XmlElement, random: Random): void {
 }
 
 /** One thing that somebody might do to the suggestions of a document who knows how they are stored. */
-export function abuseSuggestions(document: Y.Doc, random: Random): void {
+function abuseSuggestions(document: Y.Doc, random: Random): void {
   const body = document.getXmlFragment("body");
   const records = document.getMap("suggestions");
   const all = [...body.createTreeWalker(() => true)];

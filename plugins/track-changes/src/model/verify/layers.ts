@@ -62,6 +62,11 @@ export function isHalfOwn(mark: Mark, author: string): boolean {
   );
 }
 
+/** Whether two texts bear the same marks: those of one type stand in the order in which they came. */
+export function sameMarks(a: readonly Mark[], b: readonly Mark[]): boolean {
+  return a.length === b.length && a.every((mark) => mark.isInSet(b));
+}
+
 /** Equal for equal marks, and for no others. */
 export function markKey(mark: Mark): string {
   return JSON.stringify(mark.toJSON());

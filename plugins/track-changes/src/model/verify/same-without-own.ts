@@ -1,4 +1,4 @@
-import { Mark, type Node } from "prosemirror-model";
+import type { Mark, Node } from "prosemirror-model";
 import { insertionOf, isReviewMark } from "../review-marks.ts";
 import {
   foreignInsertion,
@@ -7,6 +7,7 @@ import {
   isHalfOwn,
   isOwnBlock,
   isOwnText,
+  sameMarks,
   withoutOwn,
   type Layer,
 } from "./layers.ts";
@@ -94,7 +95,7 @@ function compareUnits(before: readonly Unit[], after: readonly Unit[], sides: Si
       now.skip(0);
     } else if (a?.kind === "text" && b?.kind === "text") {
       const length = Math.min(then.left(a), now.left(b));
-      if (then.take(a, length) !== now.take(b, length) || !Mark.sameSet(a.kept, b.kept))
+      if (then.take(a, length) !== now.take(b, length) || !sameMarks(a.kept, b.kept))
         return differ(a, b, sides.author);
       if (b.covered && !a.covered && foreignInsertion(b.kept, sides.author) !== null)
         return violation("foreign-suggestion", "insertion over another's");

@@ -179,6 +179,13 @@ const CASES: Readonly<Record<string, Case>> = {
     suggester: null,
     editor: null,
   },
+  // E113: the order of marks is no content.
+  "marks of others in another order": {
+    before: doc(p(t("x", delB, delC))),
+    after: doc(p(t("x", delC, delB))),
+    suggester: null,
+    editor: null,
+  },
   // The base.
   "typing into the base": {
     before: doc(p("xy")),
