@@ -256,6 +256,25 @@ describe("E41 Deleting a paragraph that is itself pending, together with base on
     });
   });
 
+  it("in one transaction that deletes both and puts another in their place", async () => {
+    const scene = await stage.open(doc(p("one"), p("two"), p("three")));
+    scene.author.after("one").insertBelow(ul(li(p("item"))));
+    await scene.settle();
+    const { tr } = scene.author.view.state;
+    const list = tr.doc.child(1);
+    const from = tr.doc.child(0).nodeSize;
+    tr.delete(from, from + list.nodeSize + tr.doc.child(2).nodeSize).insert(from, p("other"));
+    scene.author.view.dispatch(tr);
+    await scene.everywhere((seen) => {
+      expect(seen.base).toBe('p"one" p"two" p"three"');
+      expect(seen.final).toBe('p"one" p"other" p"three"');
+      expect(seen.markup).not.toContain("item");
+      expect(seen.markup).toContain("{A-|two}");
+    });
+    await scene.reject(...scene.now.suggestions);
+    await scene.everywhere((seen) => expect(seen.stored).toBe(scene.untouched));
+  });
+
   it("proposed as a block", async () => {
     const scene = await stage.open(doc(p("one"), p("two")));
     scene.author.after("one").insertBelow(ul(li(p("item"))));
@@ -330,6 +349,23 @@ describe("E46 Wrap and unwrap in a quotation", () => {
       expect(seen.markup).toBe('quote(p"one{B+| inner}" p"two") p"three" quote(p"four")');
       expect(seen.cards).toEqual(["B insertion"]);
     });
+  });
+
+  it("two wraps in one transaction", async () => {
+    const scene = await stage.open(doc(p("one"), p("two"), p("three")));
+    const { tr, schema } = scene.author.view.state;
+    for (const id of ["n3", "n1"]) {
+      const range = tr.doc.resolve(findNode(tr.doc, id).pos + 1).blockRange();
+      const { blockquote: type } = schema.nodes;
+      if (range !== null && type !== undefined) tr.wrap(range, [{ type }]);
+    }
+    scene.author.view.dispatch(tr);
+    await scene.everywhere((seen) => {
+      expect(seen.base).toBe('p"one" p"two" p"three"');
+      expect(seen.final).toBe('quote(p"one") p"two" quote(p"three")');
+    });
+    await scene.reject(...scene.now.suggestions);
+    await scene.everywhere((seen) => expect(seen.stored).toBe(scene.untouched));
   });
 
   it("wrapped and unwrapped again by the same author is no change", async () => {

@@ -327,7 +327,21 @@ describe("E124 The boundary of what one may write", () => {
     });
   });
 
-  it("a deletion and a paste across a withheld passage pass over it", async () => {
+  it("a passage withheld is neither replaced by a paste nor copied by one", async () => {
+    const withheld = reportSchema.node("placeholder_block", { id: "withheld" });
+    const scene = await stage.open(doc(p("before"), withheld, p("after")));
+    const { html } = scene.second.select("before", "after").copy();
+    scene.author.select("fore", "aft").pasteText("pasted");
+    scene.second.after("after").pasteHtml(html);
+    scene.editor.after("after").pasteHtml(html);
+    await scene.everywhere((seen) => {
+      expect(seen.markup.split("withheld()")).toHaveLength(2);
+      expect(seen.base.split("withheld()")).toHaveLength(2);
+      expect(seen.final.split("withheld()")).toHaveLength(2);
+    });
+  });
+
+  it("a deletion across a withheld passage passes over it", async () => {
     const withheld = reportSchema.node("placeholder_block", { id: "withheld" });
     const scene = await stage.open(doc(p("before"), withheld, p("after")));
     scene.author.select("fore", "after").press("Backspace");

@@ -295,6 +295,18 @@ describe("E22 Paste", () => {
     });
   });
 
+  it("into somebody else's insertion is one's own in the middle of it", async () => {
+    const scene = await stage.open(doc(p("hello")));
+    scene.author.after("hello").type(" new text");
+    await scene.settle();
+    scene.second.after("new").pasteText(" pasted");
+    await scene.everywhere((seen) => {
+      expect(seen.markup).toBe('p"hello{A+| new}{B+| pasted}{A+| text}"');
+      expect(seen.of("A")).toHaveLength(1);
+      expect(seen.of("B")).toHaveLength(1);
+    });
+  });
+
   it("into a deletion is an insertion of its own, and the deletion is intact", async () => {
     const scene = await stage.open(doc(p("hello world")));
     scene.author.select("hello").press("Backspace");
