@@ -10,7 +10,7 @@ import { harm, snapshotOf, type Snapshot } from "./testing/oracle.ts";
 import { memberId, Room, schema } from "./testing/room.ts";
 
 const SEED = Number(process.env["TRAVAUX_FUZZ_SEED"] ?? 20261001);
-const CASES = Number(process.env["TRAVAUX_FUZZ_CASES"] ?? 20_800);
+const CASES = Number(process.env["TRAVAUX_FUZZ_CASES"] ?? 22_000);
 const CASES_A_ROOM = 80;
 const STALE = 6;
 
