@@ -65,7 +65,7 @@ function addPiece(piece: Piece, { text, note, words }: Saying): void {
     }
     case "insert-block":
       note(text.say("change.adds", { what: sayBlock(text, piece.node.type.name) }));
-      return words("new", piece.text);
+      return words("new", blockWords(piece));
     case "delete-block":
       return note(text.say("change.removes", { what: sayBlock(text, typeOf(piece)) }));
     case "join":
@@ -88,6 +88,12 @@ function typeOf({
   readonly nodes: readonly { readonly type: { readonly name: string } }[];
 }): string {
   return nodes[0]?.type.name ?? "";
+}
+
+/** The words of a whole new block, its cells or paragraphs parted by a sign. */
+function blockWords({ node, text }: Extract<Piece, { readonly kind: "insert-block" }>): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.join(node.type.name.startsWith("table") ? " | " : BREAK_SIGN);
 }
 
 function shortened(run: string): string {
