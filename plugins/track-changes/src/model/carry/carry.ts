@@ -98,17 +98,21 @@ function withdraw(
   ids: readonly SuggestionId[],
   options: WithdrawOptions,
 ): Withdrawal {
-  let now: Withdrawal = { tracked, withdrawn: new Set(), disturbed: [] };
-  // All at once if that can be, else as many as can go.
-  for (const group of [ids, ...ids.map((id) => [id])]) {
-    if (group.every((id) => now.withdrawn.has(id))) continue;
-    const next = withoutGroup(now.tracked, group, options);
-    if (next === null) continue;
-    const withdrawn = new Set([...now.withdrawn, ...next.withdrawn]);
-    const disturbed = [...now.disturbed, ...next.disturbed].filter((id) => !ids.includes(id));
-    now = { tracked: next.tracked, withdrawn, disturbed };
-  }
-  return now;
+  if (ids.length === 0) return { tracked, withdrawn: new Set(), disturbed: [] };
+  const all = withoutGroup(tracked, ids, options);
+  if (all !== null) return { ...all, disturbed: all.disturbed.filter((id) => !ids.includes(id)) };
+  if (ids.length === 1) return { tracked, withdrawn: new Set(), disturbed: [] };
+  // Halves of halves: what cannot go is found without trying each for itself.
+  const middle = Math.floor(ids.length / 2);
+  const first = withdraw(tracked, ids.slice(0, middle), options);
+  const rest = ids.slice(middle).filter((id) => !first.withdrawn.has(id));
+  const second = withdraw(first.tracked, rest, options);
+  const disturbed = [...first.disturbed, ...second.disturbed];
+  return {
+    tracked: second.tracked,
+    withdrawn: new Set([...first.withdrawn, ...second.withdrawn]),
+    disturbed: disturbed.filter((id) => !ids.includes(id)),
+  };
 }
 
 function withoutGroup(

@@ -2,7 +2,8 @@ import type { Mark, Node } from "prosemirror-model";
 import { insertionOf, isReviewMark, readFormatOp, suggestionOf } from "../review-marks.ts";
 import { authorOf } from "../suggestion-id.ts";
 import { BREAK } from "../tracked.ts";
-import type { FoundPiece, Piece } from "./pieces.ts";
+import type { FoundPiece } from "./found-piece.ts";
+import type { Piece } from "./pieces.ts";
 
 const foundByNode = new WeakMap<Node, readonly FoundPiece[]>();
 const placedByNode = new WeakMap<Node, { readonly at: number; readonly found: readonly FoundPiece[] }>();
@@ -37,7 +38,7 @@ function ownPieces(node: Node): readonly FoundPiece[] {
 }
 
 function shifted({ id, by, piece }: FoundPiece, at: number): FoundPiece {
-  return { id, by, piece: { ...piece, from: piece.from + at, to: piece.to + at } };
+  return { id, by, piece: { ...piece, from: piece.from + at, to: piece.to + at }, readLast: null };
 }
 
 function foundNode(node: Node, ins: string): FoundPiece {
@@ -47,7 +48,7 @@ function foundNode(node: Node, ins: string): FoundPiece {
     by === null
       ? { kind: "malformed", ...place, what: ins }
       : { kind: "insert-block", ...place, node, text: proposedText(node, ins) };
-  return { id: ins, by: by ?? "", piece };
+  return { id: ins, by: by ?? "", piece, readLast: null };
 }
 
 /** The text that a proposed node would bring if nothing else were decided: without what others insert in it. */
@@ -84,7 +85,7 @@ function extend(found: FoundPiece[], open: Map<string, number>, mark: Mark, piec
   const joined = last === undefined ? null : joinedPiece(last.piece, piece);
   if (joined === null || last === undefined || index === undefined) {
     open.set(key, found.length);
-    found.push({ id, by: authorOf(id) ?? String(mark.attrs["by"]), piece });
+    found.push({ id, by: authorOf(id) ?? String(mark.attrs["by"]), piece, readLast: null });
   } else found[index] = { ...last, piece: joined };
 }
 

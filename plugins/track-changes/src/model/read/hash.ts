@@ -8,16 +8,22 @@ import type { Piece } from "./pieces.ts";
 import { skeletonOf } from "./record-pieces.ts";
 import type { Suggestion } from "./suggestions.ts";
 
+const hashes = new WeakMap<Suggestion, string>();
+
 /**
  * SHA-256, in hexadecimal digits, of all that a decider sees of a suggestion: its texts, nodes and structural changes
  * with what others have stacked on them. Where in the document it stands does not count.
  */
-export function suggestionHash({ id, pieces }: Suggestion): string {
+export function suggestionHash(suggestion: Suggestion): string {
+  const known = hashes.get(suggestion);
+  if (known !== undefined) return known;
   const seen: unknown[] = [];
-  for (const piece of pieces) addPiece(seen, piece, id);
-  return [...digest(encodeUtf8(JSON.stringify([id, seen])))]
+  for (const piece of suggestion.pieces) addPiece(seen, piece, suggestion.id);
+  const hash = [...digest(encodeUtf8(JSON.stringify([suggestion.id, seen])))]
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join("");
+  hashes.set(suggestion, hash);
+  return hash;
 }
 
 function addPiece(seen: unknown[], piece: Piece, id: SuggestionId): void {

@@ -1,7 +1,6 @@
 import type { Node } from "prosemirror-model";
 import type { Scalar, SuggestionRecord } from "../records.ts";
 import type { FormatChange } from "../review-marks.ts";
-import type { SuggestionId } from "../suggestion-id.ts";
 
 /** One place where a suggestion shows. Positions are in the document that was read. */
 export type Piece =
@@ -47,11 +46,4 @@ export interface RecordPiece {
   readonly now: Scalar;
   /** Accepting it would have no effect. */
   readonly stale: boolean;
-}
-
-/** A piece with the suggestion it belongs to; its positions count from the start of the node it was found in. */
-export interface FoundPiece {
-  readonly id: SuggestionId;
-  readonly by: string;
-  readonly piece: Piece;
 }

@@ -12,7 +12,8 @@ import { idOf, type Block } from "../resolve/tree.ts";
 import { isSound, ownerOfKey } from "../resolve/verdicts.ts";
 import { inKeyOrder } from "./key-order.ts";
 import { outlineOf, type Outline } from "./outline.ts";
-import type { FoundPiece, RecordPiece } from "./pieces.ts";
+import type { FoundPiece } from "./found-piece.ts";
+import type { RecordPiece } from "./pieces.ts";
 
 /** What is proposed by records, in no particular order, positions in the document. */
 export function foundInRecords({ doc, records }: TrackedDocument): readonly FoundPiece[] {
@@ -23,8 +24,8 @@ export function foundInRecords({ doc, records }: TrackedDocument): readonly Foun
     const id = ownerOfKey(key);
     const by = authorOf(id) ?? "";
     return isSound(key, record)
-      ? { id, by, piece: recordPiece(outline, id, record, end) }
-      : { id, by, piece: { kind: "malformed", from: end, to: end, what: key } };
+      ? { id, by, piece: recordPiece(outline, id, record, end), readLast: null }
+      : { id, by, piece: { kind: "malformed", from: end, to: end, what: key }, readLast: null };
   });
 }
 

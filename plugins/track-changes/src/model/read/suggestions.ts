@@ -3,7 +3,8 @@ import type { TrackedDocument } from "../tracked.ts";
 import { ownerOfKey } from "../resolve/verdicts.ts";
 import { contentOf, type SuggestionContent } from "./content.ts";
 import { foundIn } from "./found.ts";
-import type { FoundPiece, Piece } from "./pieces.ts";
+import type { FoundPiece } from "./found-piece.ts";
+import type { Piece } from "./pieces.ts";
 import { foundInRecords } from "./record-pieces.ts";
 
 /** What a suggestion is, in one word: for a card's title, a filter, a spoken line. */
@@ -25,17 +26,17 @@ export interface Suggestion {
 
 /** The suggestions of a document in the order in which they begin; those about what is gone come last. */
 export function readSuggestions(tracked: TrackedDocument): readonly Suggestion[] {
-  const pieces = new Map<SuggestionId, { readonly by: string; readonly pieces: Piece[] }>();
-  const add = ({ id, by, piece }: FoundPiece): void => {
-    const known = pieces.get(id);
-    if (known === undefined) pieces.set(id, { by, pieces: [piece] });
-    else known.pieces.push(piece);
+  const pieces = new Map<SuggestionId, { readonly first: FoundPiece; readonly pieces: Piece[] }>();
+  const add = (found: FoundPiece): void => {
+    const known = pieces.get(found.id);
+    if (known === undefined) pieces.set(found.id, { first: found, pieces: [found.piece] });
+    else known.pieces.push(found.piece);
   };
   tracked.doc.forEach((block, offset) => {
     for (const found of foundIn(block, offset)) add(found);
   });
   for (const found of foundInRecords(tracked)) add(found);
-  const suggestions = [...pieces].map(([id, found]) => suggestionOf(id, found.by, found.pieces));
+  const suggestions = [...pieces.values()].map((found) => suggestionOf(found.first, found.pieces));
   return suggestions.sort((one, other) => one.from - other.from || (one.id < other.id ? -1 : 1));
 }
 
@@ -49,8 +50,17 @@ export function countSuggestions({ doc, records }: TrackedDocument): number {
   return ids.size;
 }
 
-function suggestionOf(id: SuggestionId, by: string, found: readonly Piece[]): Suggestion {
+/** The suggestion that was read last from the same pieces, as long as nothing of it changed or moved; else a new one. */
+function suggestionOf(first: FoundPiece, found: readonly Piece[]): Suggestion {
   const pieces = found.length < 2 ? found : found.toSorted((one, other) => one.from - other.from);
+  const known = first.readLast;
+  if (known?.pieces.length === pieces.length && known.pieces.every((piece, i) => piece === pieces[i]))
+    return known;
+  first.readLast = summed(first.id, first.by, pieces);
+  return first.readLast;
+}
+
+function summed(id: SuggestionId, by: string, pieces: readonly Piece[]): Suggestion {
   let from = Number.POSITIVE_INFINITY;
   let to = 0;
   for (const piece of pieces) {

@@ -277,8 +277,8 @@ function structure(maker: Maker, doc: Node, nodes: readonly Node[]): SuggestionR
       // What comes after a break in it stays behind if the break was accepted before, and is moved if it was not.
       return isMany || node?.textContent.includes("\n") === false ? { kind: "join", target } : null;
     case 2:
-      // An empty proposed paragraph goes with what it is in if it was accepted before, and stays if it was not.
-      return node !== undefined && (isMany || !hasProposed(node)) ? { kind: "delete", target } : null;
+      // What is only proposed is no part of what the base loses: what goes with it hangs on whether it was accepted.
+      return node !== undefined && (isMany || !hasProposed(doc, node)) ? { kind: "delete", target } : null;
     case 3:
       return { kind: "attrs", target, name: "dir", value: tape.oneOf(["rtl", "ltr"]) };
     case 4:
@@ -289,10 +289,16 @@ function structure(maker: Maker, doc: Node, nodes: readonly Node[]): SuggestionR
   }
 }
 
-function hasProposed(node: Node): boolean {
-  let found = node.attrs["ins"] !== null;
-  node.descendants((child) => {
-    if (!child.isText && child.attrs["ins"] !== null) found = true;
+/** Whether `node` holds, is, or is within a proposed node. */
+function hasProposed(doc: Node, node: Node): boolean {
+  let found = false;
+  const holds = (outer: Node, inner: Node): boolean => {
+    if (outer === inner) return true;
+    return outer.content.content.some((child) => holds(child, inner));
+  };
+  doc.descendants((each) => {
+    if (each.isText || typeof each.attrs["ins"] !== "string") return;
+    if (holds(each, node) || holds(node, each)) found = true;
   });
   return found;
 }
