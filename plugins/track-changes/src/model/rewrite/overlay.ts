@@ -64,7 +64,7 @@ function placeOf(draft: Draft, from: number, to: number): ResolvedPos {
 }
 
 /** Notes where what the original put in stands in the rewriting. */
-export function link(draft: Draft, change: Replacing, { pieces }: Inserted): void {
+function link(draft: Draft, change: Replacing, { pieces }: Inserted): void {
   const origin = change.from - change.slice.openStart;
   for (const { piece, at, size } of pieces) {
     if (piece.node !== null) draft.places.link(origin + piece.offset, origin + piece.offset + size, at);

@@ -40,6 +40,17 @@ export type Rewriting =
  * Turns a transaction on `state` into one that leaves base text and other people's suggestions alone. Metadata, stored
  * marks and scrolling are carried over; one transaction becomes one suggestion. Costs the blocks that it touches.
  *
+ * - What one types goes on with one's own insertion beside it; at the edge of one's own deletion both are one
+ *   replacement; in the middle of a deletion it divides that and is a suggestion of its own, where the caret is.
+ * - What replaces a selection stands behind what it replaces, under one id. The same in place of the same is no change.
+ * - Deleting takes one's own pending text away, strikes everything else, and joins neighbouring deletions of one's own
+ *   under the first id. Spaces on either side of a struck word stay. Withheld passages are passed over.
+ * - Formatting adds nothing to struck text; applied once more, or undone, it takes one's own proposal back.
+ * - Pasted text is one insertion with its formatting, and brings in nothing that was proposed elsewhere. Paragraphs
+ *   become breaks; other blocks stand behind the block of the caret, or before it at its start.
+ * - An editor changes the base really. Others' pending text he strikes, in their pending blocks he proposes, and what he
+ *   types in the midst of any pending text is base.
+ *
  * Not to be called for what came from others (y-prosemirror's transactions) nor for undo and redo.
  */
 export function rewriteTransaction(

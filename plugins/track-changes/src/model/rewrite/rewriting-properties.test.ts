@@ -9,6 +9,7 @@ import {
   li,
   ol,
   p,
+  reportSchema,
   strong,
   table,
   td,
@@ -55,7 +56,9 @@ const sample = doc(
   blockquote(p("quoted"), p("twice")),
   table(tr(td(p("a")), td(p("b"))), tr(td({ colspan: 2 }, p("wide"))), tr(td(p("c")), td(p()))),
   p(),
-  p("The last one"),
+  p("The ", reportSchema.node("placeholder", { id: "w1" }), "last one"),
+  reportSchema.node("placeholder_block", { id: "w2" }),
+  p("after"),
   footnotes(footnote({ id: "f1" }, "See the Code.")),
 );
 const { schema } = sample.type;
@@ -251,6 +254,12 @@ function idsOf(doc: Node): readonly unknown[] {
   return ids;
 }
 
+function withheldIn(doc: Node): readonly unknown[] {
+  const found: unknown[] = [];
+  doc.descendants((node) => void (node.type.name.startsWith("placeholder") && found.push(node.attrs["id"])));
+  return found;
+}
+
 /** Table commands do what the schema forbids where a table is irregular. */
 function isValid(node: Node): boolean {
   return node.type.validContent(node.content) && node.content.content.every(isValid);
@@ -296,6 +305,7 @@ it(
         // Text that is replaced by the same text looks as if only marks had gone; what is typed here is never that.
         expect(verify(before, after, { id: author, mayEdit })).toBe(null);
         for (const [key, record] of page.records) expect(readRecord(key, record)).toEqual(record);
+        expect(withheldIn(page.doc)).toEqual(["w1", "w2"]);
         const ids = idsOf(page.doc);
         expect(new Set(ids).size).toBe(ids.length);
       }
