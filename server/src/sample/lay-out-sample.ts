@@ -14,7 +14,7 @@ import type { Actor } from "../identity/actor.ts";
 import type { Refusal } from "../reviews/reviews.ts";
 import type { DocumentJson } from "../rooms/rooms.ts";
 import { DEMO_ACCOUNTS, SAMPLE_STATES, samplePerson } from "./accounts.ts";
-import { draftedTexts, suppliedTexts } from "./texts.ts";
+import { ANSWERED_SECTION, answeredText, draftedTexts, suppliedTexts } from "./texts.ts";
 
 type SampleServer = Pick<Composition, "identity" | "reviews" | "rooms">;
 
@@ -84,12 +84,25 @@ class SampleReview {
     for (const state of ["b", "c"] as const)
       await this.#write(`expert.${state}@example.org`, draftedTexts(state));
     await this.#moveTo("dialogue");
-    await this.#act("focal-point.b@example.org", "join", ["untoc.5.b", "untoc.10.b"]);
+    await this.#act("focal-point.b@example.org", "join", ["untoc.5.b", "untoc.10.b", ANSWERED_SECTION]);
     await this.#act("focal-point.c@example.org", "join", ["untoc.5.b", "untoc.5.c", "untoc.10.d"]);
     await this.#moveTo("drafting");
     for (const state of ["b", "c"]) {
-      await this.#act(`focal-point.${state}@example.org`, "transmit", ["untoc.10.b", "untoc.10.d"]);
+      await this.#act(`focal-point.${state}@example.org`, "transmit", [
+        "untoc.10.b",
+        "untoc.10.d",
+        ANSWERED_SECTION,
+      ]);
     }
+    await this.#answer();
+  }
+
+  /** The State under review answers one text by proposals. */
+  async #answer(): Promise<void> {
+    const expert = "expert.a@example.org";
+    const { member } = must(await this.#server.reviews.view(this.#actor(expert), this.#review));
+    await this.#write(expert, { [ANSWERED_SECTION]: answeredText(member) });
+    await this.#act("focal-point.a@example.org", "submit", [ANSWERED_SECTION]);
   }
 
   #actor(email: string): Actor {

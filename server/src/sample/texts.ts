@@ -1,3 +1,4 @@
+import type { MemberId } from "@travaux/blueprint";
 import type { DocumentJson } from "../rooms/rooms.ts";
 import { footnotes, reference, words, writer, type Writer } from "./write.ts";
 
@@ -125,6 +126,12 @@ const DRAFTED_BY_B: Texts = {
         "State A has established administrative liability of legal persons, which article 10, paragraph 2, allows.",
       ),
     ),
+  "untoc.2.b": (w) =>
+    w.document(
+      w.paragraph(
+        "Section 12 of the Criminal Code defines an organized criminal group as a structured group of four or more persons. Section 9 sets a higher threshold for serious crime than article 2 (b) of the Convention.",
+      ),
+    ),
 };
 
 /** What State C drafted in its own room. */
@@ -168,4 +175,27 @@ export function suppliedTexts(): Readonly<Record<string, DocumentJson>> {
 /** The sample texts of a reviewing State's own rooms, by section. */
 export function draftedTexts(state: "b" | "c"): Readonly<Record<string, DocumentJson>> {
   return write(state === "b" ? DRAFTED_BY_B : DRAFTED_BY_C, state);
+}
+
+/** The section that {@link answeredText} is about. */
+export const ANSWERED_SECTION = "untoc.2.b";
+
+/** State B's text there as transmitted, with what the State under review proposes to it in the name of `member`. */
+export function answeredText(member: MemberId): DocumentJson {
+  const under = (mark: "insertion" | "deletion", id: string, text: string): ReturnType<typeof words> => ({
+    ...words(text),
+    marks: [{ type: mark, attrs: { id: `${member}:${id}`, by: member } }],
+  });
+  const { document, paragraph } = writer("b4");
+  return document(
+    paragraph([
+      words("Section 12 of the Criminal Code defines an organized criminal group as a structured group of "),
+      under("deletion", "sample1", "four"),
+      under("insertion", "sample1", "three"),
+      words(
+        " or more persons. Section 9 sets a higher threshold for serious crime than article 2 (b) of the Convention.",
+      ),
+      under("insertion", "sample2", " An amendment to lower it to four years is before the parliament."),
+    ]),
+  );
 }
