@@ -17,7 +17,7 @@ function facts(doc: Y.Doc): Record<string, unknown> {
 }
 
 describe("the margin of a text", () => {
-  it("says when each suggestion came and from whom, to everybody who reads the text", async () => {
+  it("E85 says when each suggestion came and from whom, decided or not, to everybody who reads the text", async () => {
     const server = await startServer();
     const secretariat = await enterRoom(server, "secretariat");
     const expert = await enterRoom(server, "expert.b");

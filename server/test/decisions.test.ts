@@ -370,6 +370,36 @@ describe("E79 E80 the right to decide", () => {
     }
   });
 
+  it("a request that is none is told which field is wrong, and decides nothing", async () => {
+    const { secretariat, b, all } = await cast();
+    const id = secretariat.insert(0, "First. ");
+    await settled(all);
+    const [suggestion] = b.suggestions();
+    if (suggestion === undefined) throw new Error("Nothing was proposed");
+    const sound = {
+      room: b.room,
+      decision: "accept",
+      suggestions: [{ id, seen: suggestionHash(suggestion) }],
+    };
+    const many = Array.from({ length: 5001 }, (_, at) => ({ id: `ma:${1000 + at}`, seen: "0".repeat(64) }));
+    for (const wrong of [
+      { ...sound, suggestions: [] },
+      { ...sound, suggestions: many },
+      { ...sound, suggestions: [{ id, seen: "as it was" }] },
+      { ...sound, suggestions: [{ id: "", seen: "0".repeat(64) }] },
+      { ...sound, decision: "maybe" },
+      { ...sound, reason: "x".repeat(4001) },
+      { ...sound, more: true },
+      [],
+    ]) {
+      const path = `/api/reviews/${b.visitor.review}/sections/${SECTION}/decisions`;
+      const answer = await b.visitor.send("POST", path, wrong);
+      expect([answer.status, (await answer.json()).code]).toEqual([422, "invalid"]);
+    }
+    await settled(all);
+    expect(ids(b)).toEqual([id]);
+  });
+
   it("a text that lies before the State under review stands still until it has answered", async () => {
     const server = await startServer();
     await moveTo(server, "with-state");

@@ -8,9 +8,9 @@ import { MARGIN_CLIENT, type RoomState } from "./room-state.ts";
 import type { MarginStanding } from "./rooms.ts";
 
 /** The root map of a margin that says of each suggestion when it came, from whom, and what may be known of its state. */
-export const FACTS_ROOT = "facts";
+const FACTS_ROOT = "facts";
 /** The root map of the reviewers' margin that says which State has decided what, where each must. */
-export const KEYS_ROOT = "keys";
+const KEYS_ROOT = "keys";
 
 /** What a margin says of a suggestion. */
 type SuggestionFact = {
@@ -32,7 +32,7 @@ export interface MarginOptions {
 }
 
 /** Somebody who shows the margin, and must be told of what is durable. */
-export type MarginFollower = (entry: JournalEntry, seq: number) => void;
+type MarginFollower = (entry: JournalEntry, seq: number) => void;
 
 /**
  * The margin of one text, which the server alone writes: what is said there is queued in the journal at once, so that it

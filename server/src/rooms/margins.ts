@@ -109,6 +109,6 @@ function roomOf(margin: RoomAddress): string {
 }
 
 /** The margin that belongs to a text, or the margin itself. */
-export function marginOf(address: RoomAddress): RoomAddress {
+function marginOf(address: RoomAddress): RoomAddress {
   return { ...address, document: "margin" };
 }
