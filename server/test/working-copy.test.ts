@@ -1,6 +1,7 @@
 import type { ActResult, DecisionResult, SectionView } from "@travaux/blueprint";
 import { readSuggestions, suggestionHash } from "@travaux/track-changes/model";
 import { afterEach, describe, expect, it } from "vitest";
+import { enterRoom } from "./deciding.ts";
 import type { RawClient } from "./raw-client.ts";
 import { firstText } from "./room-fixture.ts";
 import { rawClient, startServer, type TestServer } from "./server-fixture.ts";
@@ -144,7 +145,14 @@ describe("what the State drafts in its working copy", () => {
       ["expert.b", "focal-point.c", "secretariat", "observer.a"].map((name) => signIn(server, name)),
     );
     const sockets = await Promise.all(outsiders.map((visitor) => rawClient(server, visitor, team)));
-    const guessing = await Promise.all(outsiders.map((visitor) => rawClient(server, visitor, working)));
+    const margins = await Promise.all(
+      outsiders.map((visitor) => rawClient(server, visitor, team.replace("/text/", "/margin/"))),
+    );
+    const guessing = await Promise.all(
+      [working, working.replace("/text/", "/margin/")].flatMap((room) =>
+        outsiders.map((visitor) => rawClient(server, visitor, room)),
+      ),
+    );
     for (const client of guessing) expect(client.closed).toEqual(["no-room"]);
     const ask = (): Promise<readonly string[]> =>
       Promise.all(outsiders.map((visitor) => everythingFor(server, visitor, working)));
@@ -156,10 +164,13 @@ describe("what the State drafts in its working copy", () => {
     expect(JSON.stringify(await focal.get(`/api/reviews/${focal.review}/search?q=${CANARY}`))).toContain(
       working,
     );
-    for (const client of sockets) await client.answered();
+    for (const client of [...sockets, ...margins]) await client.answered();
     const after = await ask();
     expect(after).toEqual(before);
-    for (const client of [...sockets, ...guessing]) expect(bytesOf(client)).not.toContain(CANARY);
+    for (const client of [...sockets, ...margins, ...guessing]) {
+      expect(bytesOf(client)).not.toContain(CANARY);
+      expect(bytesOf(client)).not.toContain(`${member}:first1`);
+    }
     expect(await submit(focal)).toEqual([{ section: SECTION, outcome: "done" }]);
     for (const client of sockets)
       await until("brought before the team", () => bytesOf(client).includes(CANARY));
@@ -374,5 +385,29 @@ describe("writing before the team, live", () => {
     expect(proposed(await textIn(server, team))).toEqual(before);
     const refused = await expert.send("PUT", `/api/reviews/${expert.review}/live`, { members: [member] });
     expect(refused.status).toBe(403);
+  });
+});
+
+describe("what others propose to what the State supplied", () => {
+  it("is decided by the State before the team, and comes into its own text, where it goes on writing", async () => {
+    const server = await startServer();
+    const section = "untoc.5.a";
+    const reviewer = await enterRoom(server, "expert.b", "team", { section });
+    const state = await enterRoom(server, "expert.a", "team", { section });
+    const own = await enterRoom(server, "expert.a", "state", { section });
+    const added = own.insert(0, "Added since. ");
+    await own.client.answered();
+    const [wanted, unwanted] = [reviewer.insert(3, "(wanted) "), reviewer.insert(0, "Unwanted. ")];
+    await reviewer.client.answered();
+    await until("seen by the State", () => state.suggestions().length === 2);
+    const refused = await reviewer.send("accept", [wanted]);
+    expect(refused.status).toBe(403);
+    expect((await state.decide("accept", [wanted])).outcomes).toEqual([{ id: wanted, outcome: "accepted" }]);
+    await state.decide("reject", [unwanted]);
+    const [ours, theirs] = [await textIn(server, own.room), await textIn(server, state.room)];
+    expect(baseOf(ours)).toBe(baseOf(theirs));
+    expect(baseOf(ours)).toContain("(wanted) ");
+    expect(proposed(theirs)).toEqual([]);
+    expect(proposed(ours).map((line) => line.split(" ")[0])).toEqual([added]);
   });
 });

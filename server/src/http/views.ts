@@ -126,6 +126,7 @@ export const outlineView = z.object({
 export const sectionText = z.object({
   room: z.string(),
   doc: z.unknown(),
+  suggestions: z.record(z.string(), z.unknown()).optional(),
   schemaVersion: z.int(),
   damaged: z.boolean(),
 });
