@@ -6,6 +6,9 @@ import type { Letter } from "./letters.ts";
 /** For each letter that was written anew, the one it stands for: the binding writes whole elements anew at times. */
 export type Copies = ReadonlyMap<Letter, Letter>;
 
+/** Beyond so many letters they are compared in one way only; about 100 ms. */
+const CLOSE_LIMIT = 20_000;
+
 /**
  * Pairs letters that went with letters that came, in order, as many as can be. Of a text of which fewer than half the
  * letters that went are found again none is paired: there somebody deleted and typed.
@@ -13,10 +16,10 @@ export type Copies = ReadonlyMap<Letter, Letter>;
 export function pairCopies(gone: readonly Letter[], fresh: readonly Letter[]): Copies {
   // By all their marks first, and between those that are the same by less: somebody changed marks meanwhile. Where that
   // finds fewer, an equal letter nearby was taken for the right one.
-  const [strict, loose] = [
-    pairBy([exactKey, looseKey, textKey], gone, fresh),
-    pairBy([looseKey, textKey], gone, fresh),
-  ];
+  const isLong = gone.length + fresh.length > CLOSE_LIMIT;
+  const [strict, loose] = isLong
+    ? [[], pairBy([looseKey], gone, fresh)]
+    : [pairBy([exactKey, looseKey, textKey], gone, fresh), pairBy([looseKey, textKey], gone, fresh)];
   const pairs = loose.length > strict.length ? loose : strict;
   const found = countByHome(pairs.map(([original]) => original));
   const went = countByHome(gone.filter(({ marks }) => !marks.some(isInsertion)));

@@ -21,13 +21,13 @@ export interface Kinship {
 /** Finds out what stayed, what was written anew and what is new. */
 export function readKinship(then: Side, now: Side): Kinship {
   const before = new Map(then.letters.map((letter) => [letter.id, letter]));
-  const nodeIds = new Set(then.elements.map(nodeIdOf));
+  const isOtherBlock = otherBlocks(new Set(then.elements.map(nodeIdOf)));
   const origins = new Map<Letter, Letter>();
   const heirs = new Map<Letter, Letter>();
   for (const letter of now.letters) {
     const same = before.get(letter.id);
     // Where the binding made one block of another, its letters are not what they were.
-    if (same === undefined || isOtherBlock(same.home, letter.home, nodeIds)) continue;
+    if (same === undefined || isOtherBlock(same.home, letter.home)) continue;
     origins.set(letter, same);
     heirs.set(same, letter);
   }
@@ -47,7 +47,15 @@ export function readKinship(then: Side, now: Side): Kinship {
   };
 }
 
-function isOtherBlock(before: Y.XmlText, after: Y.XmlText, nodeIds: ReadonlySet<string | null>): boolean {
-  const [was, is] = [nodeIdOf(before.parent), nodeIdOf(after.parent)];
-  return was !== is && is !== null && nodeIds.has(is);
+/** Whether a text stands in another block than it did, which there was before. Asked once a text: letters are many. */
+function otherBlocks(nodeIds: ReadonlySet<string | null>): (before: Y.XmlText, after: Y.XmlText) => boolean {
+  const known = new Map<Y.XmlText, boolean>();
+  return (before, after) => {
+    const answer = known.get(after);
+    if (answer !== undefined) return answer;
+    const [was, is] = [nodeIdOf(before.parent), nodeIdOf(after.parent)];
+    const isOther = was !== is && is !== null && nodeIds.has(is);
+    known.set(after, isOther);
+    return isOther;
+  };
 }

@@ -41,7 +41,11 @@ export function planMarks(
   origin: (letter: Letter) => Letter | null,
   author: Writer,
 ): MarkRepair[] {
-  const repairs: { home: Y.XmlText; at: number; length: number; formats: MarkRepair["formats"] }[] = [];
+  const repairs: (Omit<MarkRepair, "length"> & {
+    length: number;
+    readonly now: readonly Mark[];
+    readonly wanted: readonly Mark[];
+  })[] = [];
   let left: { letter: Letter; marks: readonly Mark[] } | null = null;
   for (const letter of letters) {
     const before = origin(letter);
@@ -49,12 +53,15 @@ export function planMarks(
       before === null ? wantedOfNew(schema, letter, left, author) : wantedOfOld(letter, before, author);
     left = { letter, marks: wanted };
     if (sameMarks(wanted, letter.marks)) continue;
-    const formats = difference(letter.marks, wanted);
     const last = repairs.at(-1);
     const isNext = last?.home === letter.home && last.at + last.length === letter.at;
-    if (last !== undefined && isNext && JSON.stringify(last.formats) === JSON.stringify(formats))
+    if (last !== undefined && isNext && last.now === letter.marks && sameMarks(last.wanted, wanted))
       last.length += letter.text.length;
-    else repairs.push({ home: letter.home, at: letter.at, length: letter.text.length, formats });
+    else {
+      const formats = difference(letter.marks, wanted);
+      const { home, at, text, marks: now } = letter;
+      repairs.push({ home, at, length: text.length, formats, now, wanted });
+    }
   }
   return repairs;
 }
