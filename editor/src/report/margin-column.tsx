@@ -11,6 +11,7 @@ import {
 } from "react";
 import { useApplication } from "../app/application.tsx";
 import { useText } from "../interface-text/text.tsx";
+import { useStepKeys } from "../suggestions/use-step-keys.ts";
 import { placeName } from "./place-name.ts";
 import { useReport } from "./report-model.ts";
 import { useCell, useCellPart } from "./use-cell.ts";
@@ -44,6 +45,12 @@ export function MarginColumn({ entries }: { readonly entries: readonly OutlineEn
     if (hasProposals && isLive) setThere(true);
   }, [hasProposals, isLive]);
   const close = useCallback(() => model.listing.set(false), [model]);
+  useStepKeys(entries, () => {
+    if (!isWide) model.listing.set(true);
+    const current = model.current.get()?.id;
+    const active = current === undefined ? null : model.proposals.get().get(current)?.active.get();
+    requestAnimationFrame(() => active != null && focusCard(active));
+  });
   const showsCards = isThere && (isWide || isListing);
   useEscape(isListing && !isWide, close);
   if (!isFinding && !showsCards) return null;
@@ -67,6 +74,11 @@ export function MarginColumn({ entries }: { readonly entries: readonly OutlineEn
       )}
     </aside>
   );
+}
+
+/** Moves the focus from the text to the card of a proposal, where that is drawn. */
+function focusCard(id: string): void {
+  document.querySelector<HTMLElement>(`.report-margin [data-proposal="${CSS.escape(id)}"]`)?.focus();
 }
 
 /** Whether the window is as the media query says. */

@@ -1,5 +1,5 @@
 import type { OutlineEntry } from "@travaux/blueprint";
-import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useMemo, useState, type ReactNode } from "react";
 import { useText } from "../interface-text/text.tsx";
 import { useReport } from "../report/report-model.ts";
 import { sectionFrom } from "../report/section-from.ts";
@@ -11,6 +11,7 @@ import { ProposalList } from "./proposal-list.tsx";
 import { goToProposal, proposalBeside } from "./proposal-steps.ts";
 import type { SectionProposals } from "./section-proposals.ts";
 import { useOpenCount, useSelecting } from "./use-sections.ts";
+import { PROPOSAL_KEYS } from "./use-step-keys.ts";
 
 interface ProposalPanelProps {
   readonly entries: readonly OutlineEntry[];
@@ -20,8 +21,6 @@ interface ProposalPanelProps {
   readonly isWide: boolean;
 }
 
-const KEYS = { next: "F8", previous: "Shift+F8", card: "F9" } as const;
-
 /** The open proposals of the sections on screen: how many, one after the other, several at once, and their cards. */
 export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): ReactNode {
   const text = useText();
@@ -29,7 +28,6 @@ export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): 
   const sections = useSectionsShown(entries);
   const here = useHere(entries, sections);
   const [isDecidedOpen, setDecidedOpen] = useState(false);
-  const panel = useRef<HTMLDivElement>(null);
   const count = useOpenCount(sections);
   const nameOfSection = (of: SectionProposals): string => {
     const entry = entries.find((each) => each.section?.id === of.section);
@@ -44,16 +42,8 @@ export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): 
     const next = proposalBeside(sections, here, by);
     if (next !== null) goToProposal(next);
   };
-  const toCard = (): void => {
-    if (!isWide) model.listing.set(true);
-    const id = here?.active.get();
-    const find = (): HTMLElement | null | undefined =>
-      id == null ? null : panel.current?.querySelector<HTMLElement>(`[data-proposal="${CSS.escape(id)}"]`);
-    requestAnimationFrame(() => find()?.focus());
-  };
-  usePanelKeys({ step, toCard });
   return (
-    <div ref={panel} className="proposal-panel">
+    <div className="proposal-panel">
       <PanelHead
         sections={sections}
         here={here}
@@ -105,11 +95,16 @@ function PanelHead({ sections, here, count, onStep, onDecided, onClose }: PanelH
       <div className="proposal-steps">
         <StepButton
           name={text.say("card.previous")}
-          keys={KEYS.previous}
+          keys={PROPOSAL_KEYS.previous}
           sign="‹"
           onStep={() => onStep(-1)}
         />
-        <StepButton name={text.say("card.next")} keys={KEYS.next} sign="›" onStep={() => onStep(1)} />
+        <StepButton
+          name={text.say("card.next")}
+          keys={PROPOSAL_KEYS.next}
+          sign="›"
+          onStep={() => onStep(1)}
+        />
         {onClose !== null && (
           <button type="button" className="button button-small" onClick={onClose}>
             {text.say("do.close")}
@@ -183,26 +178,4 @@ function useHere(
   const reading = useCell(model.reading);
   const id = current ?? sectionFrom(entries, reading)?.section?.id;
   return sections.find(({ section }) => section === id) ?? sections[0] ?? null;
-}
-
-/** F8 and Shift+F8 lead from proposal to proposal, F9 from the text to the card, Escape from a card to its text. */
-function usePanelKeys({
-  step,
-  toCard,
-}: {
-  readonly step: (by: 1 | -1) => void;
-  readonly toCard: () => void;
-}): void {
-  const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === KEYS.next) step(event.shiftKey ? -1 : 1);
-    else if (event.key === KEYS.card) toCard();
-    else return;
-    event.preventDefault();
-  });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => press(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
 }
