@@ -1,6 +1,6 @@
 import type { Node } from "prosemirror-model";
 import type { Transaction } from "prosemirror-state";
-import type { Step } from "prosemirror-transform";
+import { ReplaceAroundStep, ReplaceStep, type Step } from "prosemirror-transform";
 import { UNTOUCHABLE } from "../policy.ts";
 import { insertionOf, isReviewMark } from "../review-marks.ts";
 import { compareForeign } from "../verify/foreign-ledger.ts";
@@ -44,9 +44,11 @@ export function isAdmissible(
 ): boolean {
   if (draft.options.mode === "suggest") return true;
   const [$from, $to] = [draft.doc.resolve(range.from), draft.doc.resolve(range.to)];
-  if ($from.parent.isTextblock && $from.sameParent($to)) return true;
+  const isInText = step instanceof ReplaceStep && step.slice.openStart === 0 && step.slice.openEnd === 0;
+  if (isInText && $from.parent.isTextblock && $from.sameParent($to)) return true;
   const { doc } = step.apply(draft.doc);
-  return doc !== null && compareForeign(draft.doc, doc, draft.options.author) === null;
+  if (doc === null || withheldIn(doc) !== withheldIn(draft.doc)) return false;
+  return compareForeign(draft.doc, doc, draft.options.author) === null;
 }
 
 /**
@@ -54,6 +56,7 @@ export function isAdmissible(
  * is still there, letter by letter, only elsewhere.
  */
 export function mayHappen(draft: Draft, original: Transaction): boolean {
+  if (original.steps.some(copiesWithheld)) return false;
   const [before, after] = [draft.doc, original.doc];
   const from = before.content.findDiffStart(after.content);
   const ends = before.content.findDiffEnd(after.content);
@@ -83,4 +86,22 @@ function holdings(doc: Node, from: number, to: number, targets: ReadonlySet<stri
     if (marks.length > 0) for (const letter of node.text ?? "") found.push(`${letter} ${marks.join()}`);
   });
   return found.toSorted();
+}
+
+// Only the server moves a withheld passage.
+function copiesWithheld(step: Step): boolean {
+  if (!(step instanceof ReplaceStep || step instanceof ReplaceAroundStep)) return false;
+  let found = false;
+  step.slice.content.descendants((node) => {
+    found ||= UNTOUCHABLE.includes(node.type.name);
+  });
+  return found;
+}
+
+function withheldIn(doc: Node): string {
+  const found: string[] = [];
+  doc.descendants((node) => {
+    if (UNTOUCHABLE.includes(node.type.name)) found.push(String(node.attrs["id"]));
+  });
+  return found.join();
 }

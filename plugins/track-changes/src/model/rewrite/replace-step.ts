@@ -7,7 +7,6 @@ import { isAdmissible, losesForeign } from "./guard.ts";
 import { overlay } from "./overlay.ts";
 import { ownership } from "./ownership.ts";
 import { withoutTakenIds } from "./proposed-block.ts";
-import { isForeignText } from "./zones.ts";
 
 /** Rewrites the replacing of a range, given in positions of the original, by a slice. */
 export function rewriteReplace(draft: Draft, step: ReplaceStep): void {
@@ -15,6 +14,11 @@ export function rewriteReplace(draft: Draft, step: ReplaceStep): void {
   const to = Math.max(from, draft.places.place(step.to, -1));
   const $from = draft.doc.resolve(from);
   const isFaithful = step.from === step.to || draft.places.holds(step.from, step.to);
+  if (isFaithful && isSame(draft, from, to, step.slice)) {
+    draft.places.original(step.getMap());
+    draft.places.link(step.from, step.from + step.slice.size, from);
+    return;
+  }
   const mine = isFaithful ? ownership(draft, from, to, step.slice) : null;
   if (mine !== null && !losesForeign(draft, from, to, mine.zone)) {
     const slice = withoutTakenIds(cleanSlice(step.slice, mine.proposedBy), $from);
@@ -23,11 +27,6 @@ export function rewriteReplace(draft: Draft, step: ReplaceStep): void {
       replaceReally(draft, mapped, step);
       return;
     }
-  }
-  if (isFaithful && isSame(draft, from, to, step.slice)) {
-    draft.places.original(step.getMap());
-    draft.places.link(step.from, step.from + step.slice.size, from);
-    return;
   }
   const isInText = $from.parent.isTextblock && draft.doc.resolve(to).parent.isTextblock;
   if (isFaithful && !(isInText && (step.slice.size === 0 || flatten(step.slice, $from) !== null)))
@@ -64,7 +63,7 @@ function isSame(draft: Draft, from: number, to: number, slice: Slice): boolean {
 function holdsOwnStruck(draft: Draft, slice: Slice): boolean {
   let found = false;
   slice.content.descendants((node) => {
-    found ||= isForeignText(node, draft.options.author) || draft.own(node, "deletion") !== null;
+    found ||= draft.own(node, "deletion") !== null;
   });
   return found;
 }

@@ -164,7 +164,7 @@ const deeds: Readonly<Record<string, Deed>> = {
         .sort((a, b) => a - b);
       const range = TextSelection.between(tr.doc.resolve(places[0]!), tr.doc.resolve(places[1]!));
       if (random() < 0.5) tr.delete(range.from, Math.min(range.to, range.from + 4));
-      else tr.insertText("yz", range.from);
+      else tr.insertText(String(random()).slice(2, 6), range.from);
     }
     return tr;
   }),

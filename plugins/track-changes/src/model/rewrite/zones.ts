@@ -1,5 +1,5 @@
 import type { Node, ResolvedPos } from "prosemirror-model";
-import { insertionOf, isReviewMark, suggestionOf } from "../review-marks.ts";
+import { insertionOf, suggestionOf } from "../review-marks.ts";
 import { UNTOUCHABLE } from "../policy.ts";
 import { authorOf } from "../suggestion-id.ts";
 
@@ -38,11 +38,6 @@ export function holdsForeign(node: Node, author: string, targets: ReadonlySet<st
   if (suggestion !== null && authorOf(suggestion) !== author) return true;
   if (targets.has(String(node.attrs["id"]))) return true;
   return node.content.content.some((child) => holdsForeign(child, author, targets));
-}
-
-/** Whether a text bears any review mark of somebody else. */
-export function isForeignText(node: Node, author: string): boolean {
-  return node.marks.some((mark) => isReviewMark(mark) && authorOf(suggestionOf(mark)) !== author);
 }
 
 /** Whether what happens in this zone happens really: in the author's own proposal, and for editors in base text. */
