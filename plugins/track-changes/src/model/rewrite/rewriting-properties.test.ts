@@ -100,7 +100,9 @@ const slices: readonly Slice[] = [
 ];
 
 const deeds: Readonly<Record<string, Deed>> = {
-  type: dispatching((state) => state.tr.insertText("x")),
+  type: dispatching((state, random) =>
+    state.tr.insertText(String.fromCodePoint(0x4e00 + Math.floor(random() * 20_000))),
+  ),
   typeMore: dispatching((state, random) => state.tr.insertText(`n${String(random()).slice(2, 9)}`)),
   deleteSelection: dispatching((state) => state.tr.deleteSelection()),
   backspace: () => chainCommands(baseKeymap["Backspace"]!, letter(-1)),
