@@ -52,7 +52,8 @@ export function SectionBody({ entry, section, room, inView, drawAll }: SectionBo
     setIn(model.words, section.id, countWords(reading.doc, language));
     if (reading.open !== null) setIn(model.openProposals, section.id, reading.open);
   }, [reading, model, section.id, language]);
-  const goesLive = live !== null && inView && room.standing === "current" && room.document === "text";
+  // What was submitted is proposed to, and its proposals are decided upon; earlier texts are only read.
+  const goesLive = live !== null && inView && room.standing !== "history" && room.document === "text";
   return (
     <div className="section-body">
       <CopyBanner section={section} room={room} />
