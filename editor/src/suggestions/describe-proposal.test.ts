@@ -20,7 +20,10 @@ afterEach(closeEditors);
 const english = createInterfaceText("en", englishMessages);
 
 function saidOf(view: EditorView): readonly (readonly [string, readonly ProposalPart[]])[] {
-  return openSuggestions(view.state).map((each) => [sayKind(english, each), describeProposal(english, each)]);
+  return openSuggestions(view.state).map((each) => [
+    sayKind(english, each),
+    describeProposal(english, each, view.state.doc),
+  ]);
 }
 
 function select(view: EditorView, from: number, to: number): void {
@@ -86,10 +89,17 @@ describe("what a card says", () => {
     select(other, cell + 2, cell + 2);
     run(other, asProposal(deleteTable));
     const gone = openSuggestions(other.state).filter(({ by }) => by === "mc");
-    expect(gone.flatMap((each) => describeProposal(english, each))).toContainEqual({
+    expect(gone.flatMap((each) => describeProposal(english, each, other.state.doc))).toContainEqual({
       kind: "note",
       text: "Removed: table",
     });
+  });
+
+  it("parts the words of several paragraphs and of several cells", () => {
+    const doc = textOf("One law.", "Two laws.");
+    const view = editorOf(doc, "ma");
+    view.dispatch(view.state.tr.delete(5, 14));
+    expect(saidOf(view)[0]?.[1]).toContainEqual({ kind: "old", text: "law. ¶ Two" });
   });
 
   it("cuts a long passage, and no short one", () => {
@@ -108,6 +118,6 @@ describe("what a card says", () => {
     const [proposal] = openSuggestions(view.state);
     if (proposal === undefined) throw new Error("no proposal");
     expect(sayKind(arabic, proposal)).toBe("تنسيق");
-    expect(describeProposal(arabic, proposal).at(-1)?.text).toBe("تنسيق مضاف: غامق");
+    expect(describeProposal(arabic, proposal, view.state.doc).at(-1)?.text).toBe("تنسيق مضاف: غامق");
   });
 });

@@ -1,4 +1,5 @@
 import type { Piece, Scalar, Suggestion } from "@travaux/track-changes/model";
+import type { Node } from "prosemirror-model";
 import type { MessageKey, SuggestionKey } from "../interface-text/message.ts";
 import type { InterfaceText } from "../interface-text/text.tsx";
 
@@ -20,28 +21,41 @@ export function sayKind(text: InterfaceText, { kind }: Suggestion): string {
   return text.say(`card.${kind}`);
 }
 
-/** What a proposal would do: the very words of the text, and sentences for what no words can show. */
+/**
+ * What a proposal would do: the very words of the text, and sentences for what no words can show.
+ *
+ * @param doc the document that the proposal was read in: words of several paragraphs or cells are parted by a sign
+ */
 export function describeProposal(
   text: InterfaceText,
   { pieces }: Pick<Suggestion, "pieces">,
+  doc: Node,
 ): readonly ProposalPart[] {
-  const parts: ProposalPart[] = [];
-  const said = new Set<string>();
-  const note = (sentence: string): void => {
-    if (!said.has(sentence)) parts.push({ kind: "note", text: sentence });
-    said.add(sentence);
-  };
+  const runs: ProposalPart[] = [];
+  const notes = new Set<string>();
+  const note = (sentence: string): void => void notes.add(sentence);
   const words = (kind: "old" | "new" | "kept", run: string): void => {
-    const last = parts.at(-1);
-    if (last?.kind === kind) parts[parts.length - 1] = { kind, text: last.text + run };
-    else if (run !== "") parts.push({ kind, text: run });
+    const last = runs.at(-1);
+    if (last?.kind === kind) runs[runs.length - 1] = { kind, text: last.text + run };
+    else if (run !== "") runs.push({ kind, text: run });
   };
-  for (const piece of pieces) addPiece(piece, { text, note, words });
-  return parts.flatMap((part) => {
-    if (part.kind !== "note" && part.text.trim() === "¶")
-      return [{ kind: "note" as const, text: text.say("change.break") }];
-    return [part.kind === "note" ? part : { ...part, text: shortened(part.text) }];
-  });
+  let before: Piece | undefined;
+  for (const piece of pieces) {
+    const isText = piece.kind === "delete-text" || piece.kind === "insert-text";
+    if (isText && before?.kind === piece.kind)
+      words(piece.kind === "delete-text" ? "old" : "new", signBetween(doc, before.to, piece.from));
+    if (isText) before = piece;
+    addPiece(piece, { text, note, words });
+  }
+  // A break alone is told in words.
+  if (runs.length === 1 && runs[0]?.text.trim() === BREAK_SIGN.trim()) {
+    runs.pop();
+    note(text.say("change.break"));
+  }
+  return [
+    ...runs.map((part) => ({ ...part, text: shortened(part.text) })),
+    ...[...notes].map((sentence) => ({ kind: "note" as const, text: sentence })),
+  ];
 }
 
 interface Saying {
@@ -94,6 +108,15 @@ function typeOf({
 function blockWords({ node, text }: Extract<Piece, { readonly kind: "insert-block" }>): string {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return lines.join(node.type.name.startsWith("table") ? " | " : BREAK_SIGN);
+}
+
+/** What parts words at two places of the document: nothing within one paragraph. */
+function signBetween(doc: Node, end: number, start: number): string {
+  if (Math.max(end, start) > doc.content.size) return "";
+  const [$end, $start] = [doc.resolve(end), doc.resolve(start)];
+  if ($end.sameParent($start)) return "";
+  const around = $start.depth > 0 ? $start.node($start.depth - 1).type.name : "";
+  return around.startsWith("table_") ? " | " : BREAK_SIGN;
 }
 
 function shortened(run: string): string {

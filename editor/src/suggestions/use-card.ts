@@ -18,7 +18,10 @@ export function useCard(proposals: SectionProposals, proposal: Suggestion): Show
   const text = useText();
   const model = useReport();
   const { id, by } = proposal;
-  const parts = useMemo(() => describeProposal(text, proposal), [text, proposal]);
+  const parts = useMemo(
+    () => describeProposal(text, proposal, proposals.read.get().doc),
+    [text, proposal, proposals],
+  );
   const author = useMemo(() => authorNamed(text, model.review, by), [text, model, by]);
   const at = useMarginPart(proposals.margin, (margin) => madeAt(margin, id));
   const keys = useMarginPart(proposals.reviewersMargin, (margin) => JSON.stringify(keysOf(margin, id)));
