@@ -20,7 +20,9 @@ async function submit(server: { readonly url: string }): Promise<ActResult["outc
 }
 
 async function submissions(reader: Decider): Promise<number> {
-  return (await reader.entries()).filter(({ act }) => act === "suggestions-submitted").length;
+  return (await reader.entries()).filter(
+    ({ act, sections }) => act === "suggestions-submitted" && sections.some((id) => id === SECTION),
+  ).length;
 }
 
 describe("a server that is killed while it carries what the State submits", () => {
