@@ -75,7 +75,10 @@ function propose(draft: Draft, letters: readonly Letters[], change: Change): voi
     return;
   }
   const back = letters.filter(({ node }) => ownFormat(draft, node, opposite) !== null);
-  for (const each of back) takeBack(draft, each, opposite);
+  for (const each of back) {
+    takeBack(draft, each, opposite);
+    if (change.adds) driveOut(draft, each, change.mark);
+  }
   const fresh = letters.filter(
     (each) =>
       !back.includes(each) && ownFormat(draft, each.node, op) === null && !hasAlready(each.node, change),
@@ -85,7 +88,7 @@ function propose(draft: Draft, letters: readonly Letters[], change: Change): voi
   const id = draft.id(goesOnWith);
   const mark = reviewMarks(draft.schema).fmt.create({ id, by: draft.options.author, op });
   for (const each of fresh) {
-    if (change.adds) for (const old of excluded(draft, each.node, change.mark)) removeMark(draft, each, old);
+    if (change.adds) driveOut(draft, each, change.mark);
     draft.step(new AddMarkStep(each.from, each.to, mark));
   }
 }
@@ -100,6 +103,10 @@ function ownFormat(draft: Draft, node: Node | null, op: string): Mark | null {
 
 function isOwnFormat(draft: Draft, mark: Mark): boolean {
   return mark.type.name === "fmt" && isMarkOf(mark, draft.options.author);
+}
+
+function driveOut(draft: Draft, letters: Letters, added: Mark): void {
+  for (const old of excluded(draft, letters.node, added)) removeMark(draft, letters, old);
 }
 
 /** The author's pending marks that cannot stand together with `added`: a newer link takes the place of an older one. */
