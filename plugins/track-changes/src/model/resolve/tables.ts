@@ -5,6 +5,8 @@ import { PARAGRAPH } from "./names.ts";
 import { attach, freeze, holds, isCell, makeBlock, pendingBy, within, type Block } from "./tree.ts";
 
 const ROUND_LIMIT = 4;
+/** The most places, rows by columns, of a table that is put right: a few cells can claim a hundred columns each. */
+const PLACE_LIMIT = 10_000;
 
 /**
  * Puts the tables right in which something was accepted: no cell reaches beyond the last row or over another, and every
@@ -23,6 +25,7 @@ function repairTable(draft: Draft, table: Block): boolean {
   const cells = new Map<number, Block>();
   let at = 0;
   const frozen: Node[] = [];
+  if (isTooLarge(rows)) return false;
   for (const row of rows) {
     const standing = row.children.filter((cell) => standsIn(row, cell));
     const nodes = standing.map(freeze);
@@ -53,6 +56,21 @@ function repairTable(draft: Draft, table: Block): boolean {
     if (row !== undefined) for (let n = 0; n < count; n += 1) addCell(draft, table, row);
   });
   return (problems ?? []).some((problem) => problem.type !== "zero_sized");
+}
+
+/** Whether rows have too many places, those counted that cells of the rows above reach down to. */
+function isTooLarge(rows: readonly Block[]): boolean {
+  let reaching: readonly (readonly [columns: number, rows: number])[] = [];
+  for (const row of rows) {
+    const spans = row.children
+      .filter((cell) => standsIn(row, cell))
+      .map(({ attrs }) => [Number(attrs["colspan"]), Number(attrs["rowspan"])] as const);
+    const here = [...reaching, ...spans];
+    const width = here.reduce((sum, [columns]) => sum + columns, 0);
+    if (width * rows.length > PLACE_LIMIT) return true;
+    reaching = here.flatMap(([columns, left]) => (left > 1 ? [[columns, left - 1] as const] : []));
+  }
+  return false;
 }
 
 /** Whether a row or cell counts: one that is only proposed does within a table or row that is proposed with it. */
