@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import type { CollabSocket } from "./collab-socket.ts";
 import type { LocalText, RoomLog } from "./room-log.ts";
 import { textBlocks, updateTextBlocks } from "./document-blocks.ts";
+import { keepFormatting } from "./keep-formatting.ts";
 import { LOADED_HERE, RoomProvider, type RoomListener } from "./room-provider.ts";
 import { UnsentBlocks } from "./unsent-blocks.ts";
 
@@ -32,6 +33,7 @@ export class RoomCopy implements RoomText {
     readonly before: Promise<void>;
   }) {
     this.log = options.log;
+    keepFormatting(this.doc);
     // Logged before it is sent, so that a mark sent behind an edit knows the edit's place in the log.
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin !== LOADED_HERE) this.log.append(update, this.provider.isEdit(update, origin));

@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import { keepFormatting } from "../../session/keep-formatting.ts";
 
 /** A copy that follows a document; nothing written to it reaches the document. */
 export interface Mirror {
@@ -12,6 +13,7 @@ export interface Mirror {
  */
 export function mirror(source: Y.Doc): Mirror {
   const doc = new Y.Doc();
+  keepFormatting(doc);
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(source));
   const follow = (update: Uint8Array): void => Y.applyUpdate(doc, update);
   source.on("update", follow);
