@@ -449,6 +449,24 @@ describe("E85 What was decided keeps its entry in the record", () => {
   });
 });
 
+it("E85 The record keeps the words of what was decided by itself", async () => {
+  const scene = await stage.open(doc(p("hello world")));
+  scene.author.select("hello").type("goodbye");
+  await scene.settle();
+  await scene.reject(...scene.now.suggestions);
+  await scene.everywhere((seen) => expect(seen.stored).toBe(scene.untouched));
+  expect((await scene.record()).at(-1)).toMatchObject({
+    act: "suggestions-decided",
+    values: {
+      outcome: "rejected",
+      count: "1",
+      suggestion: "replacement",
+      inserted: "goodbye",
+      deleted: "hello",
+    },
+  });
+});
+
 /** Whether the quotation was proposed: nested wraps of two people are decided in any order. */
 function quote(writer: Writer): boolean {
   const { blockquote: type } = writer.view.state.schema.nodes;
