@@ -66,11 +66,13 @@ function foundInText(block: Node): readonly FoundPiece[] {
   const found: FoundPiece[] = [];
   // By mark: where in `found` the run is that may still go on.
   const open = new Map<string, number>();
+  const id: unknown = block.attrs["id"];
+  const home = typeof id === "string" ? id : null;
   let at = 1;
   block.forEach((node) => {
     for (const mark of node.marks) {
       if (!isReviewMark(mark)) continue;
-      for (const piece of piecesOf(node, mark, at)) extend(found, open, mark, piece);
+      for (const piece of piecesOf(node, mark, at, home)) extend(found, open, mark, piece);
     }
     at += node.nodeSize;
   });
@@ -97,27 +99,33 @@ function joinedPiece(one: Piece, next: Piece): Piece | null {
   return { ...joined, nodes: [...one.nodes, ...next.nodes] };
 }
 
-function piecesOf(node: Node, mark: Mark, from: number): readonly Piece[] {
+function piecesOf(node: Node, mark: Mark, from: number, block: string | null): readonly Piece[] {
   const to = from + node.nodeSize;
   const text = node.text ?? "";
   const isForged = authorOf(suggestionOf(mark)) !== mark.attrs["by"];
   if (isForged) return [{ kind: "malformed", from, to, what: JSON.stringify(mark.toJSON()) }];
-  if (mark.type.name === "deletion") return [{ kind: "delete-text", from, to, text, nodes: [node] }];
-  if (mark.type.name === "insertion") return insertedPieces(node, text, from);
+  if (mark.type.name === "deletion") return [{ kind: "delete-text", from, to, text, nodes: [node], block }];
+  if (mark.type.name === "insertion") return insertedPieces(node, text, from, block);
   const change = readFormatOp(node.type.schema, String(mark.attrs["op"]));
   return change === null
     ? [{ kind: "malformed", from, to, what: JSON.stringify(mark.toJSON()) }]
-    : [{ kind: "format", from, to, text, change, nodes: [node] }];
+    : [{ kind: "format", from, to, text, change, nodes: [node], block }];
 }
 
-function insertedPieces(node: Node, text: string, from: number): readonly Piece[] {
+function insertedPieces(node: Node, text: string, from: number, block: string | null): readonly Piece[] {
   if (!text.includes(BREAK))
-    return [{ kind: "insert-text", from, to: from + node.nodeSize, text, nodes: [node] }];
+    return [{ kind: "insert-text", from, to: from + node.nodeSize, text, nodes: [node], block }];
   const pieces: Piece[] = [];
   let at = 0;
   for (const [i, line] of text.split(BREAK).entries()) {
     if (i > 0)
-      pieces.push({ kind: "break", from: from + at - 1, to: from + at, nodes: [node.cut(at - 1, at)] });
+      pieces.push({
+        kind: "break",
+        from: from + at - 1,
+        to: from + at,
+        nodes: [node.cut(at - 1, at)],
+        block,
+      });
     const end = at + line.length;
     if (line.length > 0)
       pieces.push({
@@ -126,6 +134,7 @@ function insertedPieces(node: Node, text: string, from: number): readonly Piece[
         to: from + end,
         text: line,
         nodes: [node.cut(at, end)],
+        block,
       });
     at = end + 1;
   }

@@ -12,7 +12,8 @@ const hashes = new WeakMap<Suggestion, string>();
 
 /**
  * SHA-256, in hexadecimal digits, of all that a decider sees of a suggestion: its texts, nodes and structural changes
- * with what others have stacked on them. Where in the document it stands does not count.
+ * with what others have stacked on them, and the textblocks they stand in: the same word struck or put in another
+ * paragraph is another proposal. Where in a textblock it stands does not count, nor where that stands.
  */
 export function suggestionHash(suggestion: Suggestion): string {
   const known = hashes.get(suggestion);
@@ -30,12 +31,12 @@ function addPiece(seen: unknown[], piece: Piece, id: SuggestionId): void {
   switch (piece.kind) {
     case "insert-text":
     case "break":
-      return addRuns(seen, "insert", piece.nodes, id);
+      return addRuns(seen, "insert", piece, id);
     case "delete-text":
-      return addRuns(seen, "delete", piece.nodes, id);
+      return addRuns(seen, "delete", piece, id);
     case "format": {
       const op = `${piece.change.adds ? "+" : "-"}${JSON.stringify(piece.change.mark.toJSON())}`;
-      return addRuns(seen, op, piece.nodes, id);
+      return addRuns(seen, op, piece, id);
     }
     case "insert-block":
       seen.push([piece.kind, canonical(piece.node)]);
@@ -56,20 +57,22 @@ function addPiece(seen: unknown[], piece: Piece, id: SuggestionId): void {
 }
 
 type Run = [text: string, marks: readonly string[]];
+type TextPiece = Extract<Piece, { readonly block: string | null }>;
 
 /** Adds text to what is seen, going on with what was the same before it. */
-function addRuns(seen: unknown[], kind: string, nodes: readonly Node[], id: SuggestionId): void {
+function addRuns(seen: unknown[], kind: string, { nodes, block }: TextPiece, id: SuggestionId): void {
   const last = seen.at(-1);
-  const runs: Run[] = isRuns(last, kind) ? last[1] : [];
-  if (!isRuns(last, kind)) seen.push([kind, runs]);
+  const goesOn = isRuns(last, kind, block);
+  const runs: Run[] = goesOn ? last[1] : [];
+  if (!goesOn) seen.push([kind, runs, block]);
   for (const node of nodes) {
     const marks = node.marks.filter((mark) => !isReviewMark(mark) || suggestionOf(mark) !== id);
     addRun(runs, node.text ?? JSON.stringify(node.toJSON()), marksOf(marks));
   }
 }
 
-function isRuns(entry: unknown, kind: string): entry is [string, Run[]] {
-  return Array.isArray(entry) && entry[0] === kind;
+function isRuns(entry: unknown, kind: string, block: string | null): entry is [string, Run[], string | null] {
+  return Array.isArray(entry) && entry[0] === kind && entry[2] === block;
 }
 
 function addRun(runs: Run[], text: string, marks: readonly string[]): void {

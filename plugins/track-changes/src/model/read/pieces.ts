@@ -11,9 +11,17 @@ export type Piece =
       readonly text: string;
       /** The text with all that lies on it. */
       readonly nodes: readonly Node[];
+      /** The id of the textblock it stands in, `null` for one without. */
+      readonly block: string | null;
     }
   /** A proposed paragraph break: the one character at `from`. */
-  | { readonly kind: "break"; readonly from: number; readonly to: number; readonly nodes: readonly Node[] }
+  | {
+      readonly kind: "break";
+      readonly from: number;
+      readonly to: number;
+      readonly nodes: readonly Node[];
+      readonly block: string | null;
+    }
   | {
       readonly kind: "format";
       readonly from: number;
@@ -21,6 +29,7 @@ export type Piece =
       readonly text: string;
       readonly change: FormatChange;
       readonly nodes: readonly Node[];
+      readonly block: string | null;
     }
   /** Around a whole proposed node. */
   | {

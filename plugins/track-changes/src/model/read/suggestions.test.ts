@@ -172,11 +172,20 @@ describe("reading", () => {
 describe("the hash of what was seen", () => {
   const hash = (id: string, tracked: TrackedDocument): string => suggestionHash(read(id, tracked));
 
-  test("is 64 hexadecimal digits, the same at another place and with other text around", () => {
+  test("is 64 hexadecimal digits, the same at another place of its block and with other text around", () => {
     const seen = hash(A, one("x", inserted(A, "new")));
     expect(seen).toMatch(/^[0-9a-f]{64}$/);
     expect(hash(A, one("something else ", inserted(A, "new"), " more", deleted(B, "y")))).toBe(seen);
-    expect(hash(A, trackedWith(doc(p("z"), p({ id: "b9" }, inserted(A, "new")))))).toBe(seen);
+    const moved = one(inserted(A, "new")).doc.child(0);
+    expect(hash(A, trackedWith(doc(p("z"), moved)))).toBe(seen);
+  });
+
+  test("changes with the paragraph in which the same words are proposed or struck", () => {
+    for (const proposed of [inserted(A, "not "), deleted(A, "not ")]) {
+      const here = trackedWith(doc(p({ id: "b1" }, proposed, "a"), p({ id: "b2" }, "b")));
+      const there = trackedWith(doc(p({ id: "b1" }, "a"), p({ id: "b2" }, proposed, "b")));
+      expect(hash(A, here)).not.toBe(hash(A, there));
+    }
   });
 
   test.each<readonly [string, TrackedDocument]>([
