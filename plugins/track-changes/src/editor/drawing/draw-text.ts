@@ -25,15 +25,22 @@ export function drawText(block: Node, start: number, setup: TrackingSetup): Deco
     for (const mark of node.marks) {
       if (!isReviewMark(mark)) continue;
       const attributes = markAttributes(mark, setup);
-      drawn.push(Decoration.inline(pos, pos + node.nodeSize, attributes, spec(suggestionOf(mark))));
+      drawn.push(Decoration.inline(pos, pos + node.nodeSize, attributes, specOf(mark)));
       if (mark.type.name === "insertion") drawn.push(...drawBreaks(node, pos, mark, setup));
     }
   });
   return drawn;
 }
 
-function spec(id: SuggestionId): DrawnSpec {
-  return { suggestions: [id] };
+/** One for each mark: ProseMirror builds the elements of a text anew where their decorations are not the same ones. */
+const specs = new WeakMap<Mark, DrawnSpec>();
+
+function specOf(mark: Mark): DrawnSpec {
+  const known = specs.get(mark);
+  if (known !== undefined) return known;
+  const spec: DrawnSpec = { suggestions: [suggestionOf(mark)] };
+  specs.set(mark, spec);
+  return spec;
 }
 
 function markAttributes(mark: Mark, setup: TrackingSetup): DecorationAttrs {
@@ -62,7 +69,7 @@ function drawBreaks(node: Node, pos: number, mark: Mark, setup: TrackingSetup): 
   const drawn: Decoration[] = [];
   for (let at = text.indexOf(BREAK); at >= 0; at = text.indexOf(BREAK, at + 1)) {
     const attributes = { nodeName: "span", class: "suggestion-break", "data-label": label };
-    drawn.push(Decoration.inline(pos + at, pos + at + 1, attributes, spec(suggestionOf(mark))));
+    drawn.push(Decoration.inline(pos + at, pos + at + 1, attributes, specOf(mark)));
   }
   return drawn;
 }
