@@ -1,5 +1,6 @@
 import { doc, p, reportSchema, table, td, tr } from "@travaux/blueprint/testing";
 import { describe, expect, test } from "vitest";
+import { readSuggestions } from "../read/suggestions.ts";
 import { recordKey, type SuggestionRecord } from "../records.ts";
 import { countedIds, proposalsOf } from "../testing/index.ts";
 import { resolve } from "./resolve.ts";
@@ -18,6 +19,18 @@ describe("what is proposed to make a decision endless", () => {
     decided.check();
     expect(decided.firstChild?.attrs["ins"]).toBeNull();
     expect(decided.firstChild?.content.eq(proposed.firstChild?.content ?? decided.content)).toBe(true);
+  });
+
+  test("arrangements that claim a section and name one paragraph of it have no effect", () => {
+    const blocks = doc(...Array.from({ length: 1000 }, (_, at) => p({ id: `b${at}` }, "base")));
+    const records = new Map<string, SuggestionRecord>();
+    for (let at = 0; at < 1000; at++) {
+      const record: SuggestionRecord = { kind: "shape", target: "b0", last: "b999", to: [{ keep: "b0" }] };
+      records.set(recordKey(`ada:${String(at).padStart(6, "0")}`, record), record);
+    }
+    const read = readSuggestions({ doc: blocks, records });
+    expect(read).toHaveLength(1000);
+    expect(read.every(({ stale }) => stale)).toBe(true);
   });
 
   test("a thousand breaks in a block of which a thousand things are proposed bring no million proposals", () => {

@@ -39,7 +39,7 @@ export interface ShapePlan {
 export function planShape(draft: Pick<Draft, "root" | "index">, shape: Shape): ShapePlan | null {
   const range = rangeOf(draft, shape);
   const parent = range?.[0]?.parent ?? null;
-  if (range === null || parent === null) return null;
+  if (range === null || parent === null || namesTooFew(shape.to, range)) return null;
   const standing = new Map<string, Block>();
   for (const block of range.flatMap((each) => [...within(each)])) {
     const id = idOf(block);
@@ -53,6 +53,18 @@ export function planShape(draft: Pick<Draft, "root" | "index">, shape: Shape): S
   const types = siblings.map(({ type }) => ({ type }));
   types.splice(siblings.indexOf(range[0] ?? parent), range.length, ...places);
   return fits(parent.type, types) ? { parent, range, places } : null;
+}
+
+/** Whether what must be kept is more than what is named: told at once, for a few words can claim a whole section. */
+function namesTooFew(to: readonly ShapeNode[], range: readonly Block[]): boolean {
+  const count = (nodes: readonly ShapeNode[]): number =>
+    nodes.reduce((sum, node) => sum + 1 + count(node.content ?? []), 0);
+  let spare = count(to);
+  return range.some((block) => {
+    const mustStay = isContentBlock(block) && block.inline?.length !== 0 && pendingBy(block) === null;
+    if (mustStay) spare -= 1;
+    return spare < 0;
+  });
 }
 
 function placesOf(
