@@ -33,8 +33,8 @@ async function paste(surface: Locator, html: string): Promise<void> {
 }
 
 test("lists from Word reach a second browser as lists", async () => {
-  await paste(await b.surface("untoc.2.b"), recorded("word-windows-lists.html"));
-  const other = await c.surface("untoc.2.b");
+  await paste(await b.surface("untoc.23.b"), recorded("word-windows-lists.html"));
+  const other = await c.surface("untoc.23.b");
   await expect(other.getByRole("heading", { name: "Measures taken" })).toBeVisible();
   await expect(other.locator("ul > li > ul > li")).toHaveText("adopted by decree;");
   await expect(other.locator("ol[start='3'] > li")).toHaveCount(2);

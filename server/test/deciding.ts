@@ -168,8 +168,7 @@ export async function settled(people: readonly Decider[]): Promise<void> {
   const records = say(stored.suggestions ?? {});
   await until("everybody sees what is stored", () =>
     people.every(
-      (each) =>
-        each.tracked().doc.eq(doc) && say(each.client.doc.getMap("suggestions").toJSON()) === records,
+      (each) => each.tracked().doc.eq(doc) && say(each.client.doc.getMap("suggestions").toJSON()) === records,
     ),
   );
 }

@@ -12,10 +12,12 @@ interface KeptWorkNoteProps {
   readonly session: ReviewSession;
   readonly room: OpenRoom;
   readonly view: RefObject<EditorView | null>;
+  /** Whether what its author writes here now is a proposal. */
+  readonly isProposing: boolean;
 }
 
 /** Work that the server did not take, offered back to its author: he may put it into the text, copy or discard it. */
-export function KeptWorkNote({ session, room, view }: KeptWorkNoteProps): ReactNode {
+export function KeptWorkNote({ session, room, view, isProposing }: KeptWorkNoteProps): ReactNode {
   const text = useText();
   const announce = useAnnounce();
   const all = useCell(room.keptWork);
@@ -37,7 +39,8 @@ export function KeptWorkNote({ session, room, view }: KeptWorkNoteProps): ReactN
     announce(text.say(left.length === 0 ? "kept.suggested" : "kept.partlySuggested"));
   };
   return all.map((kept) => {
-    const mayInsert = view.current?.editable === true && blocksToInsert(kept).length > 0;
+    // Who proposes puts it in again as proposals: put in as text, all of it would be proposed as new.
+    const mayInsert = view.current?.editable === true && !isProposing && blocksToInsert(kept).length > 0;
     return (
       <KeptWorkCard
         key={kept.id}

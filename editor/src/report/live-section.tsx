@@ -93,7 +93,7 @@ function OpenSection({
   return (
     <>
       {access.outdated && <OutdatedNote />}
-      <KeptWorkNote session={live.session} room={open} view={view} />
+      <KeptWorkNote session={live.session} room={open} view={view} isProposing={mode === "suggest"} />
       <MergeNote room={open} />
       <PasteNote sentences={leftBehind} onClose={() => setLeftBehind([])} />
       <RefusedNote reason={refused} onClose={() => setRefused(null)} />
