@@ -57,6 +57,9 @@ export interface SectionView {
   readonly close: () => void;
 }
 
+/** A text of more blocks than this is laid out only where it is in view. */
+const LONG_TEXT_BLOCKS = 100;
+
 /** Draws the body of a room into `place` and keeps it; an empty section stays empty until somebody types. */
 export function openSectionView(place: HTMLElement, options: SectionViewOptions): SectionView {
   const { room, editable, onFocus } = options;
@@ -70,7 +73,11 @@ export function openSectionView(place: HTMLElement, options: SectionViewOptions)
     dispatchTransaction(this: EditorView, tr: Transaction) {
       trackingDispatch(this, tr);
     },
-    attributes: (state) => textboxAttributes(options, trackingOf(state).mode),
+    attributes: (state) => {
+      const attributes = textboxAttributes(options, trackingOf(state).mode);
+      const isLong = state.doc.childCount > LONG_TEXT_BLOCKS;
+      return isLong ? { ...attributes, class: `${attributes["class"]} writing-long` } : attributes;
+    },
     handleDOMEvents: {
       focus: (focused) => {
         onFocus(focused);

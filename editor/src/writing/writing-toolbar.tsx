@@ -2,15 +2,7 @@ import type { Language } from "@travaux/blueprint";
 import { trackingKey } from "@travaux/track-changes";
 import type { EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import {
-  useEffect,
-  useEffectEvent,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type ReactNode,
-} from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from "react";
 import { Group } from "react-aria-components/Group";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { Toolbar } from "react-aria-components/Toolbar";
@@ -261,11 +253,33 @@ function run(action: WritingAction, { view }: Tools): void {
   if (view !== null) action.run(view.state, view.dispatch, view);
 }
 
+/** How long after a change of the text the tools follow it, in milliseconds; a key stroke is not to wait for them. */
+const FOLLOW_PAUSE_MS = 80;
+
+/** The state of the view, a moment late while the text is being typed. */
 function useViewState(view: EditorView | null): EditorState | null {
-  return useSyncExternalStore(
-    (listener) => (view === null ? () => undefined : subscribeToView(view, listener)),
-    () => view?.state ?? null,
-  );
+  const [followed, follow] = useState(view?.state ?? null);
+  useEffect(() => {
+    follow(view?.state ?? null);
+    if (view === null) return undefined;
+    let { doc } = view.state;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const take = (): void => {
+      timer = undefined;
+      if (!view.isDestroyed) follow(view.state);
+    };
+    const stop = subscribeToView(view, () => {
+      const isTyped = view.state.doc !== doc;
+      ({ doc } = view.state);
+      if (isTyped) timer ??= setTimeout(take, FOLLOW_PAUSE_MS);
+      else follow(view.state);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [view]);
+  return followed;
 }
 
 interface TextKeys {

@@ -140,11 +140,26 @@ function blocksNamed(doc: Node, names: ReadonlySet<string>): readonly PlacedNode
   return found;
 }
 
+/** By suggestion, the decorations of a set that draw it: a page asks for those of every card in sight. */
+const drawnById = new WeakMap<DecorationSet, ReadonlyMap<SuggestionId, readonly Decoration[]>>();
+
 /** The decorations that draw suggestion `id`, in document order. */
 export function drawnOf(drawn: DecorationSet, id: SuggestionId): readonly Decoration[] {
-  return drawn
-    .find(undefined, undefined, (spec: DrawnSpec) => spec.suggestions.includes(id))
-    .toSorted((one, other) => one.from - other.from);
+  const known = drawnById.get(drawn) ?? indexDrawn(drawn);
+  drawnById.set(drawn, known);
+  return known.get(id) ?? [];
+}
+
+function indexDrawn(drawn: DecorationSet): ReadonlyMap<SuggestionId, readonly Decoration[]> {
+  const byId = new Map<SuggestionId, Decoration[]>();
+  for (const decoration of drawn.find().toSorted((one, other) => one.from - other.from)) {
+    for (const id of specOf(decoration).suggestions) {
+      const known = byId.get(id);
+      if (known === undefined) byId.set(id, [decoration]);
+      else known.push(decoration);
+    }
+  }
+  return byId;
 }
 
 function emphasise(doc: Node, drawn: DecorationSet, active: SuggestionId | null): DecorationSet {
