@@ -83,7 +83,7 @@ test("a review, from its opening by the Secretariat to the text that the State u
       await expect(await other.section(A)).toContainText(
         "Section 88 of the Penal Code covers participation.",
       );
-      await expect((await other.section(A)).getByRole("textbox")).toHaveCount(0);
+      await expect((await other.section(A)).locator('[contenteditable="true"]')).toHaveCount(0);
     }
     await officerAtReport.leave();
   });
