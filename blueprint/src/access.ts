@@ -1,8 +1,9 @@
 import type { SectionAct } from "./api.ts";
 import { ACCESS_TABLE, COLUMN_OF_PHASE, type AccessColumn, type RoleGroup } from "./access-table.ts";
-import { nextPhases, isSidePhase } from "./phases.ts";
+import { nextPhases } from "./phases.ts";
 import {
   columnOf,
+  isAtRest,
   isSentBack,
   isTransmitted,
   isWithState,
@@ -26,6 +27,8 @@ export interface AccessMember {
 export interface AccessFacts extends SectionFacts {
   /** Whether the member's focal point named him to write in the team room, in dialogue and consensus. */
   readonly live: boolean;
+  /** Whether the member's focal point lets him write comments to the team himself; not where left out. */
+  readonly speaks?: boolean;
   /** The members of a sealed room; nobody if left out. */
   readonly named?: readonly MemberId[];
 }
@@ -86,10 +89,11 @@ export function mayNameLive(
   return member.role === (isUnderReview ? "state-focal-point" : "reviewing-focal-point");
 }
 
-type Part = RoleGroup | "other-reviewers" | "observer";
+/** The side a member stands on in a section. */
+export type Part = RoleGroup | "other-reviewers" | "observer";
 
 /** The side a member stands on in this section; `null` if role and State contradict each other. */
-function partOf(member: AccessMember, facts: SectionFacts): Part | null {
+export function partOf(member: AccessMember, facts: SectionFacts): Part | null {
   const { role, state } = member;
   if (role === "secretariat") return state === null ? "secretariat" : null;
   if (state === null) return null;
@@ -125,16 +129,6 @@ function isInAudience(member: AccessMember, part: Part, audience: Audience, fact
     case "sealed":
       return facts.named?.includes(member.id) ?? false;
   }
-}
-
-/** Nothing is written any more, or for the time being. */
-function isAtRest(facts: SectionFacts): boolean {
-  return (
-    isSidePhase(facts.phase) ||
-    facts.phase === "issued" ||
-    facts.phase === "closed" ||
-    facts.sectionState === "frozen"
-  );
 }
 
 function bodyLevel(part: RoleGroup | "other-reviewers", audience: Audience, facts: AccessFacts): Level {

@@ -1,3 +1,4 @@
+import type { MarginView } from "./api-comments.ts";
 import type {
   Language,
   Level,
@@ -227,6 +228,8 @@ export interface MemberView {
   readonly noteVerbale?: string;
   /** Whether his focal point lets him write in the team room directly, in dialogue and consensus; told likewise. */
   readonly live?: boolean;
+  /** Whether his focal point lets him write comments to the team himself; told likewise, of the State under review's. */
+  readonly speaks?: boolean;
 }
 
 /** `GET /api/reviews`: those the signed-in person is a member of. */
@@ -275,6 +278,10 @@ export interface SectionView {
   readonly state: SectionState;
   /** Empty for a section without a body of its own, such as the slot for the treaty text. */
   readonly rooms: readonly RoomView[];
+  /** Widest first; none for whoever may not comment. */
+  readonly margins: readonly MarginView[];
+  /** Whether the reader may say how comments of the State under review were taken in. */
+  readonly mayDispose: boolean;
   /** What this reader may do with the section now. */
   readonly acts: readonly SectionAct[];
   /** For a text awaiting it: the reviewing States whose focal point has cleared it, as the reader may know. */
@@ -328,6 +335,8 @@ export interface ActResult {
     readonly section: SectionId;
     readonly outcome: "done" | "cleared" | "left";
     readonly code?: string;
+    /** Of `submit`, with `done`: how many comments went along, where there were any. */
+    readonly comments?: number;
     /** With `open-suggestions`: how many there are. With `done`: how many of the submitted could not be carried. */
     readonly open?: number;
   }[];

@@ -1,5 +1,15 @@
 export type * from "./api.ts";
 export { DECIDED_LIMIT } from "./api.ts";
+export type * from "./api-comments.ts";
+export { COMMENT_ID, NOTICES_LIMIT, THREAD_ID } from "./api-comments.ts";
+export {
+  isWithin,
+  marginLevel,
+  marginsFor,
+  mayDispose,
+  maySendComments,
+  type MarginAccess,
+} from "./comment-access.ts";
 export { marks, REVIEW_MARKS, isSafeHref, LINK_SCHEMES } from "./schema/marks.ts";
 export { FOOTNOTE_CHARACTER, HEADING_LEVELS, SERVER_NODES, nodes } from "./schema/nodes.ts";
 export { BODY_ROOT, createReportSchema, SCHEMA_VERSION, SUGGESTIONS_ROOT } from "./schema/report-schema.ts";
@@ -93,6 +103,7 @@ export {
 export { maySeePresence, memberColour } from "./presence.ts";
 export {
   columnOf,
+  isAtRest,
   isSentBack,
   isTransmitted,
   isWithState,

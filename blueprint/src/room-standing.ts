@@ -1,4 +1,5 @@
 import { COLUMN_OF_PHASE, type AccessColumn } from "./access-table.ts";
+import { isSidePhase } from "./phases.ts";
 import { routeOf, type SectionKind, type Stage } from "./section-kinds.ts";
 import type { Audience, Phase, SectionState, StateId } from "./vocabulary.ts";
 
@@ -101,6 +102,16 @@ function sharedStanding(audience: Audience, facts: SectionFacts): RoomStanding |
     return facts.stage === "reviewers" || mayRedraft(facts) ? "current" : "history";
   if (audience.kind !== "team" || facts.stage !== "team") return null;
   return isSentBack(facts) ? "submitted" : "current";
+}
+
+/** Nothing is written any more, or for the time being. */
+export function isAtRest(facts: Pick<SectionFacts, "phase" | "sectionState">): boolean {
+  return (
+    isSidePhase(facts.phase) ||
+    facts.phase === "issued" ||
+    facts.phase === "closed" ||
+    facts.sectionState === "frozen"
+  );
 }
 
 /** Whether the reviewing side may work on a transmitted text again in its own room, to transmit it anew. */

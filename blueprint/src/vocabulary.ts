@@ -87,6 +87,9 @@ export type Audience =
   | { readonly kind: "secretariat" }
   | { readonly kind: "sealed"; readonly id: string };
 
-/** A room holds two documents: the prose, and what is said about it. */
-export const ROOM_DOCUMENTS = ["text", "margin"] as const;
+/**
+ * What a room holds: the prose, what the server notes about its suggestions, and what its audience says about the
+ * section. Threads outlive the epochs of a text and may be of an audience that has no text of its own.
+ */
+export const ROOM_DOCUMENTS = ["text", "margin", "threads"] as const;
 export type RoomDocument = (typeof ROOM_DOCUMENTS)[number];

@@ -91,6 +91,12 @@ export const reviewView = reviewSummary.extend({
   nextPhases: z.array(phase),
 });
 
+const marginView = z.object({
+  name: z.string(),
+  audience: z.string(),
+  level: z.enum(["read", "propose", "comment"]),
+});
+
 const roomView = z.object({
   name: z.string(),
   audience: z.enum(["team", "reviewers", "state", "secretariat", "sealed"]),
@@ -104,6 +110,8 @@ const sectionView = z.object({
   kind: z.string(),
   state: z.enum(SECTION_STATES),
   rooms: z.array(roomView),
+  margins: z.array(marginView),
+  mayDispose: z.boolean(),
   acts: z.array(sectionAct),
   clearedBy: z.array(id),
 });

@@ -1,4 +1,15 @@
-import { MEMBER_ID, PHASES, ROLES, SECTION_ID, STATE_ID, LANGUAGES, parseAudience } from "@travaux/blueprint";
+import { COMMENT_CLASSES, DISPOSITIONS } from "@travaux/comments/model";
+import {
+  COMMENT_ID,
+  THREAD_ID,
+  MEMBER_ID,
+  PHASES,
+  ROLES,
+  SECTION_ID,
+  STATE_ID,
+  LANGUAGES,
+  parseAudience,
+} from "@travaux/blueprint";
 import type { BlueprintId, InstrumentCode, MemberId, SectionId, StateId, UserId } from "@travaux/blueprint";
 import { z } from "zod";
 
@@ -271,6 +282,95 @@ const decisionKeyed = z
   })
   .readonly();
 
+const thread = z.string().regex(THREAD_ID);
+const comment = z.string().regex(COMMENT_ID);
+const mentions = z.array(member).max(100).readonly();
+const commentClass = z.enum(COMMENT_CLASSES);
+
+/** The document of threads that an act is about. Its payloads lie under that room. */
+const inMargin = { section, audience, epoch };
+
+/** What a thread is about; what was quoted lies in the payload of its first comment. */
+const subject = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("section") }).readonly(),
+  z.strictObject({ kind: z.literal("text"), room: source }).readonly(),
+  z
+    .strictObject({ kind: z.literal("suggestion"), room: source, suggestion: z.string().min(1).max(200) })
+    .readonly(),
+  z.strictObject({ kind: z.literal("thread"), thread }).readonly(),
+]);
+
+/** A comment; with `begins` the first of its thread. */
+const commented = z
+  .strictObject({
+    kind: z.literal("commented"),
+    ...inMargin,
+    thread,
+    comment,
+    begins: z
+      .strictObject({ subject, forTeam: z.boolean(), class: commentClass.nullable() })
+      .readonly()
+      .nullable(),
+    mentions,
+    words: payload,
+  })
+  .readonly();
+
+const commentEdited = z
+  .strictObject({ kind: z.literal("comment-edited"), ...inMargin, thread, comment, mentions, words: payload })
+  .readonly();
+
+const commentDeleted = z
+  .strictObject({ kind: z.literal("comment-deleted"), ...inMargin, thread, comment })
+  .readonly();
+
+const threadSettled = z
+  .strictObject({ kind: z.literal("thread-settled"), ...inMargin, thread, resolved: z.boolean() })
+  .readonly();
+
+const commentDisposed = z
+  .strictObject({
+    kind: z.literal("comment-disposed"),
+    ...inMargin,
+    thread,
+    class: commentClass,
+    outcome: z.enum(DISPOSITIONS),
+    reasons: payload.nullable(),
+  })
+  .readonly();
+
+/** What a delegation wrote for the team, sent by its focal point: from its own threads into the team's. */
+const commentsSent = z
+  .strictObject({
+    kind: z.literal("comments-sent"),
+    state,
+    threads: z
+      .array(
+        z
+          .strictObject({
+            section,
+            /** The delegation's own thread. */
+            from: z.strictObject({ audience, epoch, thread }).readonly(),
+            /** The document of threads of the team, and the thread there: a new one unless `begins` is null. */
+            to: z.strictObject({ epoch, thread }).readonly(),
+            begins: z.strictObject({ subject, class: commentClass.nullable() }).readonly().nullable(),
+            comment,
+            /** Its author. */
+            by: member,
+            mentions,
+            words: payload,
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly();
+
+/** The experts whom the focal point of the State under review lets write comments to the team: all, each time. */
+const speakersAllowed = z
+  .strictObject({ kind: z.literal("speakers-allowed"), state, members: z.array(member).readonly() })
+  .readonly();
+
 /** Checks an act read from bytes. Holds ids and salted hashes only; everything else lies beside it as payloads. */
 export const actSchema = z.discriminatedUnion("kind", [
   reviewOpened,
@@ -288,6 +388,13 @@ export const actSchema = z.discriminatedUnion("kind", [
   suggestionsDecided,
   decisionUndone,
   decisionKeyed,
+  commented,
+  commentEdited,
+  commentDeleted,
+  threadSettled,
+  commentDisposed,
+  commentsSent,
+  speakersAllowed,
 ]);
 
 /** What was done, one of the kinds that the review's record knows. */

@@ -1,5 +1,6 @@
 import { formatAudience, isSidePhase, routeOf } from "@travaux/blueprint";
 import type { Audience, MemberId, Phase, SectionId } from "@travaux/blueprint";
+import { applyComments } from "../../comments/model/apply-comments.ts";
 import type { ActOf, CarriedSection, PayloadReference } from "../../ledger/acts.ts";
 import type { LedgerRecord } from "../../ledger/record.ts";
 import { applyDecision, applyKey, applyUndoing } from "../../decisions/model/apply-decision.ts";
@@ -60,6 +61,14 @@ export function applyRecord(state: ReviewState | null, record: LedgerRecord): Re
       return applyUndoing(state, act);
     case "decision-keyed":
       return applyKey(state, act, record);
+    case "commented":
+    case "comment-edited":
+    case "comment-deleted":
+    case "thread-settled":
+    case "comment-disposed":
+    case "comments-sent":
+    case "speakers-allowed":
+      return applyComments(state, act, record);
   }
 }
 
@@ -82,6 +91,9 @@ function open(record: LedgerRecord, act: ActOf<"review-opened">): ReviewState {
     members: new Map([[id, creator]]),
     sections: new Map(openingSections(act).map((section) => [section.id, section])),
     live: new Set(),
+    speakers: new Set(),
+    threads: new Map(),
+    commentCount: 0,
     treatyTexts: new Map(),
     effects: new Map(),
     decisions: new Map(),

@@ -14,6 +14,7 @@ import type {
   StateId,
   UserId,
 } from "@travaux/blueprint";
+import type { ThreadStanding } from "../../comments/model/thread-standing.ts";
 import type { ActOf, EffectReference, PayloadReference } from "../../ledger/acts.ts";
 
 /** Everything that a review's record amounts to: what stands now. Made by `applyRecord` alone. */
@@ -30,6 +31,12 @@ export interface ReviewState {
   readonly sections: ReadonlyMap<SectionId, SectionStanding>;
   /** Who may write in the team room directly, where the phase has come to that; each named by his own focal point. */
   readonly live: ReadonlySet<MemberId>;
+  /** Experts of the State under review who write comments to the team themselves. */
+  readonly speakers: ReadonlySet<MemberId>;
+  /** By {@link threadsKey} and thread, in the order in which they were begun. */
+  readonly threads: ReadonlyMap<string, ReadonlyMap<string, ThreadStanding>>;
+  /** How many comments the review has seen, deleted ones among them. */
+  readonly commentCount: number;
   /** By {@link treatyTextKey}. */
   readonly treatyTexts: ReadonlyMap<string, LoadedTreatyText>;
   /** By {@link textKey}: what the last act on a text did to it. */

@@ -8,6 +8,7 @@ import {
   type ReviewState,
   type SectionStanding,
 } from "../model/review-state.ts";
+import { disposesIn, marginViews } from "../../comments/model/margins-of-member.ts";
 import {
   actsFor,
   isVisible,
@@ -82,6 +83,8 @@ function sectionFor(
         (readable) => readable.standing !== "history" || holdsText(state, section, readable.body, facts),
       )
       .map((readable) => roomView(state, section, readable)),
+    margins: marginViews(state, reader, section),
+    mayDispose: disposesIn(state, reader, section),
     acts: SECTION_ACTS.filter((act) => given.includes(act)),
     clearedBy: clearances.map((clearance) => clearance.state),
   };

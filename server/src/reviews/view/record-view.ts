@@ -4,6 +4,7 @@ import { authorOf } from "@travaux/track-changes/model";
 import type { SuggestionWords } from "../../decisions/model/words.ts";
 import type { Act, AnsweredSection, PayloadReference } from "../../ledger/acts.ts";
 import type { ChainedRecord } from "../../ledger/chain.ts";
+import { marginFor } from "../../comments/model/margins-of-member.ts";
 import { type Member, type ReviewState } from "../model/review-state.ts";
 import { bodyFor, readsDrafts } from "../model/section-access.ts";
 
@@ -59,6 +60,20 @@ function sectionsKnown(state: ReviewState, reader: Member, act: Act): readonly S
       return readsText(state, reader, act.section, act.kept.audience) ? [act.section] : null;
     case "account-act":
       return reader.role === "secretariat" || reader.user === act.user ? [] : null;
+    case "commented":
+    case "comment-edited":
+    case "comment-deleted":
+    case "thread-settled":
+    case "comment-disposed":
+      return readsMargin(state, reader, act.section, act.audience) ? [act.section] : null;
+    case "comments-sent": {
+      const sections = act.threads
+        .map(({ section }) => section)
+        .filter((id) => readsMargin(state, reader, id, "team"));
+      return sections.length > 0 ? [...new Set(sections)] : null;
+    }
+    case "speakers-allowed":
+      return reader.role === "secretariat" || reader.state === act.state ? [] : null;
   }
 }
 
@@ -73,6 +88,12 @@ function readsText(state: ReviewState, reader: Member, id: SectionId, audience: 
   const section = state.sections.get(id);
   const of = parseAudience(audience);
   return section !== undefined && of !== null && bodyFor(state, reader, section, of) !== null;
+}
+
+function readsMargin(state: ReviewState, reader: Member, id: SectionId, audience: string): boolean {
+  const section = state.sections.get(id);
+  const of = parseAudience(audience);
+  return section !== undefined && of !== null && marginFor(state, reader, section, of) !== null;
 }
 
 /** The payload with a reason that a sentence about the act quotes. */
@@ -168,6 +189,19 @@ function valuesOf(act: Act, names: RecordNames): Readonly<Record<string, string>
       return { instrument: act.instrument, language: act.language, articles: String(act.articles.length) };
     case "account-act":
       return { act: act.act, name: names.nameOfUser(act.user) };
+    case "commented":
+      return { audience: act.audience, begins: act.begins === null ? "false" : "true" };
+    case "comment-edited":
+    case "comment-deleted":
+      return { audience: act.audience };
+    case "thread-settled":
+      return { audience: act.audience, resolved: String(act.resolved) };
+    case "comment-disposed":
+      return { audience: act.audience, outcome: act.outcome, class: act.class };
+    case "comments-sent":
+      return { state: act.state, count: String(act.threads.length) };
+    case "speakers-allowed":
+      return { state: act.state, names: act.members.map(names.nameOfMember).join(", ") };
   }
 }
 

@@ -1,0 +1,1 @@
+export type { AnchorPart } from "../model/anchor.ts";
