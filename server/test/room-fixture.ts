@@ -77,6 +77,8 @@ export async function startRooms(storage: Storage, keys: Keys, cast: Cast, tailL
     seed: async () => SEED,
     effect: async () => null,
     margin: async () => ({ considered: new Set(), times: new Map(), keys: new Map() }),
+    threads: async () => null,
+    threadsOf: async () => [],
   };
   rooms.useDirectory(directory);
   const collaboration = new Collaboration({ rooms, log });

@@ -17,6 +17,8 @@ export function createDirectory(context: ReviewsContext): RoomDirectory {
     seed: (address) => seed(context, address),
     effect: (address) => effectOn(context, address),
     margin: (address) => marginStanding(context, address),
+    threads: async () => null,
+    threadsOf: async () => [],
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type RoomAddress,
   type UserId,
 } from "@travaux/blueprint";
+import type { AnchorFact } from "@travaux/comments/model";
 import { updateYFragment } from "y-prosemirror";
 import type { Schema } from "prosemirror-model";
 import type { Logger } from "pino";
@@ -182,6 +183,14 @@ export class OpenRooms implements Rooms {
 
   async refreshMargin(address: RoomAddress): Promise<void> {
     await this.#margins.refresh(address);
+  }
+
+  async refreshThreads(_address: RoomAddress): Promise<void> {
+    // Nothing is said in threads yet.
+  }
+
+  async anchorsOf(_address: RoomAddress): Promise<ReadonlyMap<string, AnchorFact>> {
+    return new Map();
   }
 
   find(name: string): OpenRoom | null {

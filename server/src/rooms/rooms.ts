@@ -1,4 +1,16 @@
-import type { Level, MemberId, ReviewId, Role, RoomAddress, StateId, UserId } from "@travaux/blueprint";
+import type {
+  Level,
+  MemberId,
+  ReviewId,
+  Role,
+  RoomAddress,
+  RoomStanding,
+  StateId,
+  UserId,
+} from "@travaux/blueprint";
+import type { AnchorFact } from "@travaux/comments/model";
+import type { CommentWords, ThreadStanding } from "../comments/model/thread-standing.ts";
+import type { PayloadReference } from "../ledger/acts.ts";
 import type { Json } from "../storage/storage.ts";
 import type { TextJson, TrackedJson } from "./text-json.ts";
 
@@ -33,6 +45,15 @@ export interface Rooms {
   suggestionTimes(address: RoomAddress): Promise<ReadonlyMap<string, number>>;
   /** Shows in the margin of a text, if anybody has it open, what the review's record says of it now. */
   refreshMargin(address: RoomAddress): Promise<void>;
+  /**
+   * Makes a document of threads say what the review's record says now, whether anybody has it open or not, and each of
+   * its anchors stand where its text is.
+   *
+   * @throws StorageFailure; the document then catches up when it is opened next
+   */
+  refreshThreads(address: RoomAddress): Promise<void>;
+  /** Where the threads of a document stand, by thread; those that are about no text are not among them. */
+  anchorsOf(address: RoomAddress): Promise<ReadonlyMap<string, AnchorFact>>;
   /** Judges every open connection of the review again, at once: lowers, cuts, or tells it to attach anew. */
   accessChanged(review: ReviewId): void;
 }
@@ -75,6 +96,23 @@ export interface RoomDirectory {
   effect(address: RoomAddress): Promise<RoomEffect | null>;
   /** What a margin should say beside what its text tells. */
   margin(address: RoomAddress): Promise<MarginStanding>;
+  /** What a document of threads should say; `null` for one that the review does not have. */
+  threads(address: RoomAddress): Promise<ThreadsStanding | null>;
+  /** The documents of threads of the section of a text, of every audience, that have any thread. */
+  threadsOf(text: RoomAddress): Promise<readonly RoomAddress[]>;
+}
+
+/** What the review's record says of the threads of one audience in a section. */
+export interface ThreadsStanding {
+  /** In the order in which they were begun. */
+  readonly threads: readonly ThreadStanding[];
+  /**
+   * The words of a comment, or of the reasons of a disposition, which are kept in the same form; `null` where they are
+   * gone. @throws StorageFailure
+   */
+  words(reference: PayloadReference): Promise<CommentWords | null>;
+  /** The texts of the section that the whole audience may read, the best home for an anchor first. */
+  readonly texts: readonly { readonly address: RoomAddress; readonly standing: RoomStanding }[];
 }
 
 /** What the review's record says of the suggestions of a text, as far as the readers of one margin may know it. */

@@ -9,6 +9,7 @@ import {
   type RoomAddress,
   type UserId,
 } from "@travaux/blueprint";
+import type { AnchorFact } from "@travaux/comments/model";
 import type { Schema } from "prosemirror-model";
 import { updateYFragment } from "y-prosemirror";
 import * as Y from "yjs";
@@ -61,6 +62,14 @@ export class MemoryRooms implements Rooms {
 
   async refreshMargin(): Promise<void> {
     // Nobody reads margins here.
+  }
+
+  async refreshThreads(): Promise<void> {
+    // Nobody reads threads here.
+  }
+
+  async anchorsOf(): Promise<ReadonlyMap<string, AnchorFact>> {
+    return new Map();
   }
 
   /** The room with everything that the record says. */
