@@ -1,4 +1,4 @@
-import type { MemberId, ReviewId, SectionId } from "./vocabulary.ts";
+import type { MemberId, ReviewId, SectionId, StateId } from "./vocabulary.ts";
 
 /** A margin of a section that the reader has: its threads are in the document of that wire name. */
 export interface MarginView {
@@ -154,6 +154,20 @@ export interface ThreadRow {
     readonly deleted: boolean;
   }[];
   readonly unread: boolean;
+}
+
+/** Which threads the table and its CSV file hold; those that keep to all that is given. */
+export interface CommentFilter {
+  readonly standing?: "open" | "resolved";
+  /** Of the State whose member began the thread; `secretariat` for the Secretariat's own. */
+  readonly of?: StateId | "secretariat";
+  /** As disposed of, else as its author sorts it. */
+  readonly class?: CommentClassCode;
+  /** `none`: not disposed of. */
+  readonly outcome?: DispositionCode | "none";
+  /** As `formatAudience` writes it. */
+  readonly audience?: string;
+  readonly section?: SectionId;
 }
 
 /**

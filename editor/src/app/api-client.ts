@@ -1,5 +1,6 @@
 import type * as Api from "@travaux/blueprint";
 import type { Language, MemberId, ReviewId, SectionId, UserId } from "@travaux/blueprint";
+import { commentRequests, type CommentRequests } from "./comment-requests.ts";
 
 /** Why a request was not answered as asked: the server's problem, or `offline` when it could not be reached. */
 export class RequestProblem extends Error {
@@ -24,7 +25,7 @@ export class RequestProblem extends Error {
 }
 
 /** Every request of the interface. Each rejects with a {@link RequestProblem} and with nothing else. */
-export interface ApiClient {
+export interface ApiClient extends CommentRequests {
   /** The server's own answer, still to come, where `answer` only stood in for it; `null` where it is the server's. */
   fresh<Answer extends object>(answer: Answer): Promise<Answer> | null;
   session(): Promise<Api.SessionView>;
@@ -116,6 +117,7 @@ export function createApiClient(
   const of = (review: ReviewId): string => `/reviews/${encodeURIComponent(review)}`;
   const person = (user: UserId): string => `/people/${encodeURIComponent(user)}`;
   return {
+    ...commentRequests(ask),
     fresh: () => null,
     session: () => ask("GET", "/session"),
     signIn: (body) => ask("POST", "/session", body),
