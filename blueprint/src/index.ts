@@ -1,6 +1,7 @@
 export type * from "./api.ts";
 export { DECIDED_LIMIT } from "./api.ts";
 export type * from "./api-comments.ts";
+export type * from "./api-people.ts";
 export { COMMENT_ID, NOTICES_LIMIT, THREAD_ID } from "./api-comments.ts";
 export {
   isWithin,
