@@ -1,4 +1,5 @@
-import type { MemberId, ReviewId, SectionId, StateId } from "./vocabulary.ts";
+import type { InstrumentCode } from "./api.ts";
+import type { Language, MemberId, Multilingual, ReviewId, SectionId, StateId } from "./vocabulary.ts";
 
 /** A margin of a section that the reader has: its threads are in the document of that wire name. */
 export interface MarginView {
@@ -156,19 +157,29 @@ export interface ThreadRow {
   readonly unread: boolean;
 }
 
-/** Which threads the table and its CSV file hold; those that keep to all that is given. */
+/**
+ * Which threads the table and its CSV file hold: those that keep to all that is given. A key that is given several times
+ * means any of them.
+ */
 export interface CommentFilter {
-  readonly standing?: "open" | "resolved";
-  /** Of the State whose member began the thread; `secretariat` for the Secretariat's own. */
-  readonly of?: StateId | "secretariat";
-  /** As disposed of, else as its author sorts it. */
-  readonly class?: CommentClassCode;
-  /** `none`: not disposed of. */
-  readonly outcome?: DispositionCode | "none";
   /** As `formatAudience` writes it. */
-  readonly audience?: string;
-  readonly section?: SectionId;
+  readonly audience?: OneOrMore<string>;
+  /** Of the State whose member began the thread; `secretariat` for the Secretariat's own. */
+  readonly state?: OneOrMore<StateId | "secretariat">;
+  /** As disposed of, else as its author sorts it. */
+  readonly class?: OneOrMore<CommentClassCode>;
+  /** `none`: not disposed of. */
+  readonly disposition?: OneOrMore<DispositionCode | "none">;
+  readonly resolved?: "true" | "false";
+  /** A section, or a heading with all that is under it. */
+  readonly section?: OneOrMore<string>;
+  /** Words that stand in what it is about, in its comments or in the reasons; case does not matter. */
+  readonly q?: string;
+  /** Of the file's headings; the reader's own where it is left out. */
+  readonly language?: Language;
 }
+
+type OneOrMore<Value> = Value | readonly Value[];
 
 /**
  * `GET /api/notifications`: mentions of the reader and replies to what he wrote, in all his reviews, newest first, at
@@ -186,6 +197,17 @@ export interface Notice {
   readonly comment: string;
   readonly kind: "mention" | "reply";
   readonly byName: string;
+  /** State's name; `null` for the Secretariat. */
+  readonly byState: Multilingual | null;
+  /** Of the review. */
+  readonly stateUnderReview: Multilingual;
+  /** The section as the outline has it. */
+  readonly place: {
+    readonly label: string;
+    readonly title: Multilingual;
+    readonly instrument: InstrumentCode | null;
+    readonly article: number | null;
+  };
   readonly at: string;
   readonly read: boolean;
 }

@@ -1,4 +1,4 @@
-import type { ReviewId, SectionId, StateId } from "@travaux/blueprint";
+import type { CommentFilter, ReviewId, SectionId, StateId } from "@travaux/blueprint";
 import { expect, it } from "vitest";
 import { createApiClient, RequestProblem, type ApiClient } from "./api-client.ts";
 
@@ -14,7 +14,7 @@ function recording(status = 200): { readonly api: ApiClient; readonly asked: str
     () => "fr",
     (path, init) => {
       const body = typeof init?.body === "string" ? ` ${init.body}` : "";
-      asked.push(`${init?.method} ${String(path)}${body}`);
+      if (typeof path === "string") asked.push(`${init?.method} ${path}${body}`);
       const answer = status === 204 ? null : JSON.stringify(status < 400 ? {} : { code: "already-resolved" });
       return Promise.resolve(new Response(answer, { status }));
     },
@@ -44,9 +44,9 @@ it("a deletion is over when the server has nothing more to say", async () => {
 
 it("a filter reaches the table and its file alike", async () => {
   const { api, asked } = recording();
-  const filter = { standing: "open", of: "a" as StateId, outcome: "none", audience: "state-a" } as const;
+  const filter: CommentFilter = { resolved: "false", state: ["a" as StateId, "secretariat"], q: "a&b" };
   await api.comments(review, filter);
-  const query = "?standing=open&of=a&outcome=none&audience=state-a";
+  const query = "?resolved=false&state=a&state=secretariat&q=a%26b";
   expect(asked).toEqual([`GET /api/reviews/r-abc/comments${query}`]);
   expect(api.commentsFile(review, filter)).toBe(`/api/reviews/r-abc/comments.csv${query}`);
   expect(api.commentsFile(review)).toBe("/api/reviews/r-abc/comments.csv");

@@ -25,8 +25,8 @@ export interface CommentRequests {
   /** Where a browser fetches the same table as a CSV file. */
   commentsFile(review: ReviewId, filter?: Api.CommentFilter): string;
   commentCounts(review: ReviewId): Promise<readonly Api.SectionComments[]>;
-  markCommentsRead(review: ReviewId, read: Api.ThreadsRead): Promise<void>;
-  notifications(): Promise<Api.Notices>;
+  markThreadsRead(review: ReviewId, read: Api.ThreadsRead): Promise<void>;
+  notices(): Promise<Api.Notices>;
 }
 
 type Ask = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
@@ -45,8 +45,8 @@ export function commentRequests(ask: Ask): CommentRequests {
     comments: (review, filter) => ask("GET", `${of(review)}/comments${queryOf(filter)}`),
     commentsFile: (review, filter) => `/api${of(review)}/comments.csv${queryOf(filter)}`,
     commentCounts: (review) => ask("GET", `${of(review)}/comments/counts`),
-    markCommentsRead: (review, body) => ask("POST", `${of(review)}/comments/read`, body),
-    notifications: () => ask("GET", "/notifications"),
+    markThreadsRead: (review, body) => ask("POST", `${of(review)}/comments/read`, body),
+    notices: () => ask("GET", "/notifications"),
   };
 }
 
@@ -66,7 +66,9 @@ function commentAt(thread: ThreadAddress, comment: string): string {
   return `${at(thread)}/comments/${encodeURIComponent(comment)}`;
 }
 
-function queryOf(filter: Api.CommentFilter | undefined): string {
-  const query = new URLSearchParams(Object.entries(filter ?? {})).toString();
-  return query === "" ? "" : `?${query}`;
+function queryOf(filter: Api.CommentFilter = {}): string {
+  const query = new URLSearchParams();
+  for (const [key, wanted] of Object.entries(filter))
+    for (const value of [wanted].flat()) query.append(key, value);
+  return query.size === 0 ? "" : `?${query}`;
 }
