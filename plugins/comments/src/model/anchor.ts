@@ -23,6 +23,9 @@ export const PARTS_LIMIT = 20;
 /** The most text that one comment may be about, over all its parts, in UTF-16 code units. */
 export const QUOTE_LIMIT = 5000;
 
+/** The longest quotation of a part that has grown by what was written inside it; what is beyond is cropped. */
+export const GROWN_LIMIT = 10_000;
+
 /** A text block as anchors see it: its marks play no part, a leaf that is no text counts as one U+FFFC. */
 export interface BlockText {
   readonly id: string;

@@ -1,3 +1,4 @@
+export { AnchorTracker } from "./anchor-tracker.ts";
 export {
   CONTEXT_LENGTH,
   PARTS_LIMIT,
@@ -6,6 +7,11 @@ export {
   type BlockText,
   type TextChange,
 } from "./anchor.ts";
+export { anchorParts, blockTextsOf, partRange } from "./block-texts.ts";
+export { filterThreads, isOrphaned, type ThreadFilter } from "./filter-threads.ts";
+export { fitsAt, locatePart } from "./locate-part.ts";
+export { readAnchor } from "./read-anchor.ts";
+export { readThreads } from "./read-threads.ts";
 export {
   ANCHORS_ROOT,
   COMMENT_CLASSES,
