@@ -1,3 +1,5 @@
+import { arabicComments } from "./comments-ar.ts";
+import { arabicDiscussion } from "./discussion-ar.ts";
 import type { Messages } from "./message.ts";
 import { arabicReport } from "./report-ar.ts";
 import { arabicSuggestions } from "./suggestions-ar.ts";
@@ -320,4 +322,6 @@ export const arabic: Messages = {
 
   ...arabicReport,
   ...arabicSuggestions,
+  ...arabicComments,
+  ...arabicDiscussion,
 };

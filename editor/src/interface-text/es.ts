@@ -1,3 +1,5 @@
+import { spanishComments } from "./comments-es.ts";
+import { spanishDiscussion } from "./discussion-es.ts";
 import type { Messages } from "./message.ts";
 import { spanishReport } from "./report-es.ts";
 import { spanishSuggestions } from "./suggestions-es.ts";
@@ -297,4 +299,6 @@ export const spanish: Messages = {
 
   ...spanishReport,
   ...spanishSuggestions,
+  ...spanishComments,
+  ...spanishDiscussion,
 };

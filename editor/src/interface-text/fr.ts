@@ -1,3 +1,5 @@
+import { frenchComments } from "./comments-fr.ts";
+import { frenchDiscussion } from "./discussion-fr.ts";
 import type { Messages } from "./message.ts";
 import { frenchReport } from "./report-fr.ts";
 import { frenchSuggestions } from "./suggestions-fr.ts";
@@ -298,4 +300,6 @@ export const french: Messages = {
 
   ...frenchReport,
   ...frenchSuggestions,
+  ...frenchComments,
+  ...frenchDiscussion,
 };

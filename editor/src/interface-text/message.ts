@@ -1,4 +1,6 @@
 import type { Language } from "@travaux/blueprint";
+import type { commentsEnglish } from "./comments-en.ts";
+import type { discussionEnglish } from "./discussion-en.ts";
 import type { english } from "./en.ts";
 import type { reportEnglish } from "./report-en.ts";
 import type { suggestionsEnglish } from "./suggestions-en.ts";
@@ -13,7 +15,9 @@ export type Message = string | PluralMessage;
 export type GeneralKey = keyof typeof english;
 export type ReportKey = keyof typeof reportEnglish;
 export type SuggestionKey = keyof typeof suggestionsEnglish;
-export type MessageKey = GeneralKey | ReportKey | SuggestionKey;
+export type CommentKey = keyof typeof commentsEnglish;
+export type DiscussionKey = keyof typeof discussionEnglish;
+export type MessageKey = GeneralKey | ReportKey | SuggestionKey | CommentKey | DiscussionKey;
 
 /** The whole interface in one language. */
 export type Messages = Readonly<Record<MessageKey, Message>>;

@@ -22,7 +22,9 @@ const ALIKE: Readonly<Partial<Record<Language, readonly string[]>>> = {
     "wizard.byInstrument",
     "wizard.previewCount",
   ],
-  es: [],
+  es: ["discussion.filterIs"],
+  ru: ["discussion.filterIs", "comment.byAt"],
+  ar: ["discussion.filterIs", "record.among"],
 };
 
 function forms(message: Message): readonly string[] {

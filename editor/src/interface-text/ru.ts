@@ -1,3 +1,5 @@
+import { russianComments } from "./comments-ru.ts";
+import { russianDiscussion } from "./discussion-ru.ts";
 import type { Messages } from "./message.ts";
 import { russianReport } from "./report-ru.ts";
 import { russianSuggestions } from "./suggestions-ru.ts";
@@ -321,4 +323,6 @@ export const russian: Messages = {
 
   ...russianReport,
   ...russianSuggestions,
+  ...russianComments,
+  ...russianDiscussion,
 };

@@ -1,3 +1,5 @@
+import { chineseComments } from "./comments-zh.ts";
+import { chineseDiscussion } from "./discussion-zh.ts";
 import type { Messages } from "./message.ts";
 import { chineseReport } from "./report-zh.ts";
 import { chineseSuggestions } from "./suggestions-zh.ts";
@@ -275,4 +277,6 @@ export const chinese: Messages = {
 
   ...chineseReport,
   ...chineseSuggestions,
+  ...chineseComments,
+  ...chineseDiscussion,
 };
