@@ -1,6 +1,7 @@
 import type { MemberView, OutlineEntry, ReviewView, SectionId, StateId } from "@travaux/blueprint";
 import type { EditorView } from "prosemirror-view";
 import { createContext, useContext } from "react";
+import type { SectionComments } from "../comments/section-comments.ts";
 import { Cell } from "../session/observable.ts";
 import type { RoomText } from "../session/room-copy.ts";
 import type { Preferences } from "../suggestions/preferences.ts";
@@ -55,6 +56,16 @@ export interface ReportModel {
   readonly openProposals: Cell<ReadonlyMap<SectionId, number>>;
   /** Whether the list of proposals is open where there is no room for it beside the text. */
   readonly listing: Cell<boolean>;
+  /** The comments of the sections in view. */
+  readonly comments: Cell<ReadonlyMap<SectionId, SectionComments>>;
+  /** The thread to be gone to as soon as it is on the page, as a link to it asks; set it to go there. */
+  readonly wantedThread: Cell<WantedThread | null>;
+}
+
+/** A thread that the reader wants to see. */
+export interface WantedThread {
+  readonly section: SectionId;
+  readonly thread: string;
 }
 
 export const ReportContext = createContext<ReportModel | null>(null);
@@ -94,6 +105,8 @@ export function createReportModel(
     proposals: new Cell<ReadonlyMap<SectionId, SectionProposals>>(new Map()),
     openProposals: new Cell<ReadonlyMap<SectionId, number>>(new Map()),
     listing: new Cell(false),
+    comments: new Cell<ReadonlyMap<SectionId, SectionComments>>(new Map()),
+    wantedThread: new Cell<WantedThread | null>(null),
   };
 }
 
