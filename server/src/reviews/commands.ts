@@ -3,6 +3,7 @@ import type { Actor } from "../identity/actor.ts";
 import { decideSuggestions } from "../decisions/decide.ts";
 import { undoDecision } from "../decisions/undo.ts";
 import { carry } from "./carrying.ts";
+import { command, write, writeQuietly } from "./command-turn.ts";
 import { mintId, isRefusal, refuse, type ProposedRecord } from "./model/decision.ts";
 import { decideMemberChange, decideNewMember } from "./model/decide-members.ts";
 import { decideOpening } from "./model/decide-opening.ts";
@@ -10,7 +11,6 @@ import { decideLive, liveMembers } from "./model/decide-live.ts";
 import { decidePhase, sectionsToOpen } from "./model/decide-phase.ts";
 import { addressOf, memberOfUser, type Member, type ReviewState } from "./model/review-state.ts";
 import { memberView, reviewView } from "./queries.ts";
-import type { ReviewKeeper } from "./review-keeper.ts";
 import type { OpenReview } from "./review-shelf.ts";
 import type { Refusal, Reviews } from "./reviews.ts";
 import { inWaves, readSource } from "./room-texts.ts";
@@ -86,24 +86,6 @@ export function createCommands(context: ReviewsContext): Commands {
   };
 }
 
-/** Runs a command in its review's queue, over the state and the membership that hold when its turn comes. */
-function command<Result extends object>(
-  context: ReviewsContext,
-  actor: Actor,
-  review: ReviewId,
-  run: (open: OpenReview) => Promise<Result | Refusal>,
-): Promise<Result | Refusal> {
-  return unlessStorageFails(context.log, async () => {
-    const keeper = await context.shelf.find(review);
-    if (keeper === null) return refuse("absent");
-    return keeper.enqueue(async () => {
-      const open = await context.shelf.openFor(actor.user, review);
-      if (open === null) return refuse("absent");
-      return keeper.broken ? refuse("unavailable") : run(open);
-    });
-  });
-}
-
 async function open(
   context: ReviewsContext,
   actor: Actor,
@@ -124,29 +106,6 @@ async function open(
 
 function mintReview(context: ReviewsContext): ReviewId {
   return mintId("r", context.random) as ReviewId;
-}
-
-/** Records what was decided and has every open connection judged anew; the state afterwards. @throws StorageFailure */
-async function write(
-  context: ReviewsContext,
-  actor: Actor,
-  { keeper, member }: { readonly keeper: ReviewKeeper; readonly member: Member },
-  proposed: ProposedRecord,
-): Promise<ReviewState> {
-  await keeper.write(proposed, { actor, member: member.id, at: context.clock() });
-  context.rooms.accessChanged(keeper.review);
-  if (keeper.state === null) throw new RangeError("A review with a record stands");
-  return keeper.state;
-}
-
-/** Records what changes nobody's access. @throws StorageFailure */
-async function writeQuietly(
-  context: ReviewsContext,
-  actor: Actor,
-  { keeper, member }: OpenReview,
-  proposed: ProposedRecord,
-): Promise<void> {
-  await keeper.write(proposed, { actor, member: member.id, at: context.clock() });
 }
 
 async function movePhase(

@@ -4,7 +4,10 @@ import type { RoomDirectory, RoomGrant } from "../rooms/rooms.ts";
 import type { TextJson } from "../rooms/text-json.ts";
 import { effectOn } from "../decisions/effect-on.ts";
 import { marginStanding } from "../decisions/margin-standing.ts";
-import { findBody } from "./model/review-state.ts";
+import { marginFor } from "../comments/model/margins-of-member.ts";
+import { findThreads } from "../comments/model/threads-of-section.ts";
+import { threadsOfText, threadsStanding } from "../comments/threads-standing.ts";
+import { findBody, type Member, type ReviewState } from "./model/review-state.ts";
 import { bodyFor } from "./model/section-access.ts";
 import { openingText } from "./opening-text.ts";
 import type { ReviewsContext } from "./service.ts";
@@ -17,8 +20,8 @@ export function createDirectory(context: ReviewsContext): RoomDirectory {
     seed: (address) => seed(context, address),
     effect: (address) => effectOn(context, address),
     margin: (address) => marginStanding(context, address),
-    threads: async () => null,
-    threadsOf: async () => [],
+    threads: (address) => threadsStanding(context, address),
+    threadsOf: (text) => threadsOfText(context, text),
   };
 }
 
@@ -40,9 +43,8 @@ async function grant(context: GrantContext, user: UserId, address: RoomAddress):
   const open = await context.shelf.openFor(user, address.review);
   if (open === null) return null;
   const { keeper, state, member } = open;
-  const found = findBody(state, address);
-  const readable = found === null ? null : bodyFor(state, member, found.section, address.audience);
-  if (readable === null) return null;
+  const level = levelFor(state, member, address);
+  if (level === null) return null;
   const person = await context.person(user);
   if (person === null || person.standing === "ended") return null;
   return {
@@ -52,8 +54,19 @@ async function grant(context: GrantContext, user: UserId, address: RoomAddress):
     state: member.state,
     stateName: state.facts.states.find(({ id }) => id === member.state)?.name.en ?? null,
     role: member.role,
-    level: keeper.broken ? "read" : readable.level,
+    level: keeper.broken ? "read" : level,
   };
+}
+
+/** Threads are read by whoever has the margin, and written by commands alone. */
+function levelFor(state: ReviewState, member: Member, address: RoomAddress): RoomGrant["level"] | null {
+  if (address.document === "threads") {
+    const threads = findThreads(state, address);
+    const margin = threads === null ? null : marginFor(state, member, threads.section, threads.audience);
+    return margin === null ? null : "read";
+  }
+  const found = findBody(state, address);
+  return found === null ? null : (bodyFor(state, member, found.section, address.audience)?.level ?? null);
 }
 
 async function seed(context: ReviewsContext, address: RoomAddress): Promise<TextJson | null> {

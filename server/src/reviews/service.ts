@@ -38,9 +38,18 @@ export interface ReviewsContext extends Required<ReviewsOptions> {
 /** The most serving experts of one State unless configured otherwise. Source: facts 3.1, the roster's size. */
 export const EXPERTS_LIMIT = 15;
 
-/** Reviews over their logs. Nothing is read before the first call; a review is then kept in memory. */
-export function createReviews(options: ReviewsOptions): Reviews & RoomDirectory {
+/** What all parts of the service share, over their logs. Nothing is read before the first call; then it is kept. */
+export function createReviewsContext(options: ReviewsOptions): ReviewsContext {
   const shelf = new ReviewShelf(options.logs, options.payloads, options.log);
-  const context: ReviewsContext = { expertsLimit: EXPERTS_LIMIT, ...options, shelf };
+  return { expertsLimit: EXPERTS_LIMIT, ...options, shelf };
+}
+
+/** Reviews, whatever else shares their context. */
+export function reviewsOver(context: ReviewsContext): Reviews & RoomDirectory {
   return { ...createQueries(context), ...createCommands(context), ...createDirectory(context) };
+}
+
+/** Reviews over their logs, and nothing beside them. */
+export function createReviews(options: ReviewsOptions): Reviews & RoomDirectory {
+  return reviewsOver(createReviewsContext(options));
 }
