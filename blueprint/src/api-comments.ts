@@ -120,6 +120,11 @@ export interface SectionComments {
   readonly unsent: number;
 }
 
+/** `GET /api/reviews/:review/comments/unread`: threads with a comment of somebody else that the reader has not seen. */
+export interface UnreadThreads {
+  readonly threads: readonly { readonly section: SectionId; readonly thread: string }[];
+}
+
 /** One thread of the table `GET /api/reviews/:review/comments`, in the order of the report, oldest first in a section. */
 export interface ThreadRow {
   readonly section: SectionId;

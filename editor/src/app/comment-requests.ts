@@ -25,6 +25,7 @@ export interface CommentRequests {
   /** Where a browser fetches the same table as a CSV file. */
   commentsFile(review: ReviewId, filter?: Api.CommentFilter): string;
   commentCounts(review: ReviewId): Promise<readonly Api.SectionComments[]>;
+  unreadThreads(review: ReviewId): Promise<Api.UnreadThreads>;
   markThreadsRead(review: ReviewId, read: Api.ThreadsRead): Promise<void>;
   notices(): Promise<Api.Notices>;
 }
@@ -45,6 +46,7 @@ export function commentRequests(ask: Ask): CommentRequests {
     comments: (review, filter) => ask("GET", `${of(review)}/comments${queryOf(filter)}`),
     commentsFile: (review, filter) => `/api${of(review)}/comments.csv${queryOf(filter)}`,
     commentCounts: (review) => ask("GET", `${of(review)}/comments/counts`),
+    unreadThreads: (review) => ask("GET", `${of(review)}/comments/unread`),
     markThreadsRead: (review, body) => ask("POST", `${of(review)}/comments/read`, body),
     notices: () => ask("GET", "/notifications"),
   };

@@ -40,6 +40,12 @@ export type RefusalCode =
   | "reason-missing"
   | "already-undone"
   | "changed-since"
+  | "anchor-gone"
+  | "already-resolved"
+  | "not-resolved"
+  | "already-deleted"
+  | "already-sent"
+  | "thread-limit"
   | "unavailable";
 
 export interface Refusal {

@@ -14,6 +14,18 @@ export const en: ProblemTexts = {
     "The text has changed since",
     "The text that the decision concerned has been changed. Please propose the change anew.",
   ],
+  "anchor-gone": [
+    "The text is not there any more",
+    "The text that the comment is about has changed or gone. Please select it anew, or comment on the section.",
+  ],
+  "already-resolved": ["Resolved already", "This comment has been marked as resolved in the meantime."],
+  "not-resolved": ["Not resolved", "This comment has been opened again in the meantime."],
+  "already-deleted": ["Deleted already", "This comment has been deleted in the meantime."],
+  "already-sent": ["Sent already", "This comment has been sent to the review team in the meantime."],
+  "thread-limit": [
+    "No more comments can be added here",
+    "The section or the discussion has as many comments as it can hold.",
+  ],
   unavailable: ["Not available at the moment", "Nothing was changed. Please try again in a little while."],
   "session-required": ["Please sign in", "You are not signed in, or your session has ended."],
   "sign-in-failed": [

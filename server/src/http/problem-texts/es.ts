@@ -20,6 +20,18 @@ export const es: ProblemTexts = {
     "El texto ha cambiado desde entonces",
     "El texto al que se refería la decisión se ha modificado. Proponga de nuevo el cambio.",
   ],
+  "anchor-gone": [
+    "El texto ya no está",
+    "El texto al que se refiere el comentario ha cambiado o desaparecido. Selecciónelo de nuevo o comente la sección.",
+  ],
+  "already-resolved": ["Ya resuelto", "Este comentario se marcó entretanto como resuelto."],
+  "not-resolved": ["No resuelto", "Este comentario se volvió a abrir entretanto."],
+  "already-deleted": ["Ya eliminado", "Este comentario se eliminó entretanto."],
+  "already-sent": ["Ya enviado", "Este comentario se envió entretanto al equipo de examen."],
+  "thread-limit": [
+    "No caben más comentarios",
+    "La sección o la conversación tiene tantos comentarios como puede contener.",
+  ],
   unavailable: [
     "No disponible por el momento",
     "No se ha modificado nada. Inténtelo de nuevo dentro de un momento.",

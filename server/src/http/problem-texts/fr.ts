@@ -23,6 +23,18 @@ export const fr: ProblemTexts = {
     "Le texte a changé depuis",
     "Le texte concerné par la décision a été modifié. Veuillez proposer de nouveau la modification.",
   ],
+  "anchor-gone": [
+    "Le texte n’est plus là",
+    "Le texte visé par le commentaire a changé ou disparu. Veuillez le sélectionner de nouveau ou commenter la section.",
+  ],
+  "already-resolved": ["Déjà réglé", "Ce commentaire a été marqué comme réglé entre-temps."],
+  "not-resolved": ["Non réglé", "Ce commentaire a été rouvert entre-temps."],
+  "already-deleted": ["Déjà supprimé", "Ce commentaire a été supprimé entre-temps."],
+  "already-sent": ["Déjà envoyé", "Ce commentaire a été envoyé à l’équipe d’examen entre-temps."],
+  "thread-limit": [
+    "Plus de place pour d’autres commentaires",
+    "La section ou la discussion contient autant de commentaires qu’elle peut en contenir.",
+  ],
   unavailable: ["Indisponible pour le moment", "Rien n’a été modifié. Veuillez réessayer dans un instant."],
   "session-required": ["Veuillez vous connecter", "Vous n’êtes pas connecté, ou votre session a pris fin."],
   "sign-in-failed": [
