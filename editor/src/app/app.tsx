@@ -27,6 +27,9 @@ const NewReview = lazy(async () => ({
 const Review = lazy(async () => ({
   default: (await import("../screens/review/review-screen.tsx")).ReviewScreen,
 }));
+const Comments = lazy(async () => ({
+  default: (await import("../screens/comments/comments-screen.tsx")).CommentsScreen,
+}));
 const Report = lazy(async () => ({ default: (await import("../report/report-page.tsx")).ReportPage }));
 
 interface AppProps {
@@ -147,6 +150,8 @@ function RoutedScreen({ route }: { readonly route: Exclude<Route, { kind: "activ
       return staff ? <NewReview /> : <NotFound />;
     case "review":
       return <Review key={route.review} review={route.review} />;
+    case "comments":
+      return <Comments key={route.review} review={route.review} />;
     case "report":
       return <Report key={route.review} review={route.review} />;
     case "not-found":

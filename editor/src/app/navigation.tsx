@@ -1,5 +1,5 @@
-import { useMemo, useSyncExternalStore, type MouseEvent, type ReactNode } from "react";
-import { formatRoute, parseRoute, type Route } from "./route.ts";
+import { useEffect, useMemo, useSyncExternalStore, type MouseEvent, type ReactNode } from "react";
+import { formatRoute, parseRoute, parseThreadPlace, type Route, type ThreadPlace } from "./route.ts";
 
 const MOVED = "travaux:moved";
 
@@ -18,11 +18,33 @@ export function useRoute(): Route {
   return useMemo(() => parseRoute(pathname), [pathname]);
 }
 
+/**
+ * Hears of every thread that the address comes to name, the one that it names already among them. The address then
+ * speaks of the section alone: going back to it, or on from it, must not lead to the thread again.
+ *
+ * @param hear the same function as long as it does the same
+ */
+export function useThreadNamed(hear: (place: ThreadPlace) => void): void {
+  useEffect(() => {
+    const read = (): void => {
+      const { pathname, search, hash } = window.location;
+      const place = parseThreadPlace(search, hash);
+      if (place === null) return;
+      window.history.replaceState(null, "", `${pathname}${hash}`);
+      hear(place);
+    };
+    read();
+    return subscribe(read);
+  }, [hear]);
+}
+
 /** Shows another screen of ours without loading the page again. */
 export function goTo(route: Exclude<Route, { kind: "not-found" }>): void {
   window.history.pushState(null, "", formatRoute(route));
   window.dispatchEvent(new Event(MOVED));
-  window.scrollTo(0, 0);
+  if (window.location.hash === "") window.scrollTo(0, 0);
+  // Set like this, a fragment makes no event of its own; the report brings the section into sight that it names.
+  else window.dispatchEvent(new Event("hashchange"));
 }
 
 interface LinkProps {

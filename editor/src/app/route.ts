@@ -1,4 +1,10 @@
-import { REVIEW_ID, type ReviewId } from "@travaux/blueprint";
+import { REVIEW_ID, SECTION_ID, THREAD_ID, type ReviewId, type SectionId } from "@travaux/blueprint";
+
+/** A thread of comments in a report. */
+export interface ThreadPlace {
+  readonly section: SectionId;
+  readonly thread: string;
+}
 
 /** A screen and what it is about. */
 export type Route =
@@ -8,10 +14,12 @@ export type Route =
   | { readonly kind: "new-review" }
   | { readonly kind: "activation" }
   | { readonly kind: "review"; readonly review: ReviewId }
-  | { readonly kind: "report"; readonly review: ReviewId }
+  | { readonly kind: "comments"; readonly review: ReviewId }
+  /** With `at`, opened at one of its threads. */
+  | { readonly kind: "report"; readonly review: ReviewId; readonly at?: ThreadPlace }
   | { readonly kind: "not-found" };
 
-/** The screen at an address of ours; `not-found` for any other. */
+/** The screen at the path of an address of ours; `not-found` for any other. */
 export function parseRoute(pathname: string): Route {
   const [first, second, third, ...more] = pathname.split("/").filter((part) => part !== "");
   if (more.length > 0) return { kind: "not-found" };
@@ -25,7 +33,15 @@ export function parseRoute(pathname: string): Route {
   if (!REVIEW_ID.test(second)) return { kind: "not-found" };
   const review = second as ReviewId;
   if (third === undefined) return { kind: "review", review };
-  return third === "report" ? { kind: "report", review } : { kind: "not-found" };
+  return third === "report" || third === "comments" ? { kind: third, review } : { kind: "not-found" };
+}
+
+/** The thread that an address of a report names, by its query and its fragment; `null` for none. */
+export function parseThreadPlace(search: string, hash: string): ThreadPlace | null {
+  const thread = new URLSearchParams(search).get("thread");
+  const section = hash.slice(1);
+  if (thread === null || !THREAD_ID.test(thread) || !SECTION_ID.test(section)) return null;
+  return { section: section as SectionId, thread };
 }
 
 /** The address of a screen; what {@link parseRoute} reads. */
@@ -43,7 +59,9 @@ export function formatRoute(route: Exclude<Route, { kind: "not-found" }>): strin
       return "/activate";
     case "review":
       return `/reviews/${route.review}`;
+    case "comments":
+      return `/reviews/${route.review}/comments`;
     case "report":
-      return `/reviews/${route.review}/report`;
+      return `/reviews/${route.review}/report${route.at === undefined ? "" : `?thread=${route.at.thread}#${route.at.section}`}`;
   }
 }
