@@ -65,6 +65,7 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     clearInterval(maintenance);
     const stopped = stopListening(server);
     await collaboration.close();
+    await rooms.flush();
     await stopped;
     identity.close();
     await storage.close();

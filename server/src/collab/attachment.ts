@@ -49,7 +49,7 @@ export class Attachment {
       card: cardOf(options.grant),
       maySee: (other) => isGranted(other) && maySeePresence(viewOf(options.grant), viewOf(other.grant)),
     };
-    options.room.presence.enter(this.#attendant);
+    options.room.presence?.enter(this.#attendant);
   }
 
   get closed(): boolean {
@@ -74,13 +74,14 @@ export class Attachment {
 
   /** Passes presence on; a reason when the room must be closed for it. */
   say(entries: readonly PresenceEntry[]): CloseReason | null {
-    if (this.#closed) return null;
+    const { presence } = this.#options.room;
+    if (this.#closed || presence === null) return null;
     for (const { clientID } of entries) {
       this.#clients.add(clientID);
       if (this.#clients.size > PRESENT_CLIENTS_LIMIT) return "too-large";
       if (!this.#options.room.live.claim(clientID, this.grant.member)) return "foreign-client";
     }
-    this.#options.room.presence.say(this.#attendant, entries);
+    presence.say(this.#attendant, entries);
     return null;
   }
 
@@ -109,7 +110,7 @@ export class Attachment {
   leave(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#options.room.presence.leave(this.#attendant);
+    this.#options.room.presence?.leave(this.#attendant);
   }
 }
 

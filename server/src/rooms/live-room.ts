@@ -25,6 +25,8 @@ export interface LiveRoomOptions {
   readonly openGate: (state: Uint8Array, owners: ReadonlyMap<number, MemberId>) => RoomGate;
   /** Where it is noted when suggestions come; `null` for a room without a margin. */
   readonly openMargin: (() => Promise<Margin | null>) | null;
+  /** What is to be at hand before the text changes, asked for before each change; never rejects. */
+  readonly prepare: (() => Promise<void>) | null;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }
@@ -89,6 +91,7 @@ export class LiveRoom {
     try {
       await this.#options.log.prepare(this.#options.room);
       this.#margin ??= (await this.#options.openMargin?.()) ?? null;
+      await this.#options.prepare?.();
       for (;;) {
         while (this.#held !== null) await this.#held;
         const right = await rights();
@@ -108,6 +111,7 @@ export class LiveRoom {
    */
   async take(update: Uint8Array): Promise<void> {
     await this.#options.log.prepare(this.#options.room);
+    await this.#options.prepare?.();
     const entry = { by: "", update };
     const seeded = this.#writeSeed();
     const [seq] = await Promise.all([this.#options.log.append(this.#options.room, entry), seeded]);

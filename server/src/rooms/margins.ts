@@ -1,6 +1,7 @@
 import { formatRoomName, type RoomAddress } from "@travaux/blueprint";
 import type { Logger } from "pino";
 import type { RoomLog } from "../journal/review-log.ts";
+import { KeptOpen } from "./kept-open.ts";
 import { Margin, timesIn } from "./margin.ts";
 import { restoreRoom } from "./room-state.ts";
 import type { MarginStanding } from "./rooms.ts";
@@ -15,15 +16,10 @@ export interface MarginsOptions {
   readonly logger: Logger;
 }
 
-interface OpenMargin {
-  readonly opening: Promise<Margin>;
-  users: number;
-}
-
 /** The margins of texts, each read once and kept as long as somebody uses it. */
 export class Margins {
   readonly #options: MarginsOptions;
-  readonly #open = new Map<string, OpenMargin>();
+  readonly #open = new KeptOpen<Margin>();
 
   constructor(options: MarginsOptions) {
     this.#options = options;
@@ -34,32 +30,34 @@ export class Margins {
    *
    * @throws StorageFailure; there is nothing to be released then
    */
-  async acquire(address: RoomAddress): Promise<Margin> {
+  acquire(address: RoomAddress): Promise<Margin> {
     const margin = marginOf(address);
-    const name = formatRoomName(margin);
-    const known = this.#open.get(name) ?? { opening: this.#load(margin), users: 0 };
-    this.#open.set(name, known);
-    known.users += 1;
-    try {
-      return await known.opening;
-    } catch (error) {
-      if (this.#open.get(name) === known) this.#open.delete(name);
-      throw error;
-    }
+    return this.#open.acquire(formatRoomName(margin), () => this.#load(margin));
   }
 
   release(address: RoomAddress): void {
-    const name = formatRoomName(marginOf(address));
-    const known = this.#open.get(name);
-    if (known === undefined) return;
-    known.users -= 1;
-    if (known.users > 0) return;
-    this.#open.delete(name);
-    known.opening.then(
-      (margin) => margin.close(),
-      // It was told to who opened it.
-      () => undefined,
-    );
+    this.#open.release(formatRoomName(marginOf(address)));
+  }
+
+  /** The margin of a text, from the first time that it is asked for until it is released. */
+  lend(text: RoomAddress): { readonly open: () => Promise<Margin | null>; readonly release: () => void } {
+    let held: Promise<Margin | null> | null = null;
+    const acquire = async (): Promise<Margin | null> => {
+      try {
+        return await this.acquire(text);
+      } catch (error) {
+        // A text is written without its margin rather than not at all: what is missing there is made good later.
+        this.#options.logger.warn({ error: String(error) }, "a margin could not be read");
+        held = null;
+        return null;
+      }
+    };
+    return {
+      open: () => (held ??= acquire()),
+      release: () => {
+        if (held !== null) this.release(text);
+      },
+    };
   }
 
   /** Makes a margin say what the text and the review's record say now. @throws StorageFailure */

@@ -16,25 +16,31 @@ import { PresenceBoard } from "../collab/presence-board.ts";
 import { createGate } from "../gate/gate.ts";
 import { readTracked } from "../gate/read-body.ts";
 import { keepFormatting } from "../gate/shadow.ts";
-import { seedUpdate } from "../gate/seed-update.ts";
 import type { RoomLog } from "../journal/review-log.ts";
-import { Effects } from "./effects.ts";
+import { blocksIn } from "./body-blocks.ts";
+import { Holds } from "./holds.ts";
 import { LiveRoom } from "./live-room.ts";
 import { createMarginGate } from "./margin-gate.ts";
 import type { Margin } from "./margin.ts";
 import { Margins } from "./margins.ts";
+import { nameInReview } from "./name-in-review.ts";
 import { hashOf } from "./room-hash.ts";
 import { suggestionsIn } from "./suggestions-in.ts";
-import { REPAIR_CLIENT, restoreRoom, SEED_CLIENT, SERVER_CLIENTS, type RoomState } from "./room-state.ts";
+import { REPAIR_CLIENT, SERVER_CLIENTS, type RoomState } from "./room-state.ts";
 import type { DocumentJson, RoomBytes, RoomDirectory, RoomGrant, Rooms, RoomText } from "./rooms.ts";
+import { StoredRooms } from "./stored-rooms.ts";
 import { trackedJson, writeTextJson } from "./text-json.ts";
+import { ThreadsDocuments, type KeptText } from "./threads-documents.ts";
 
 /** A room that somebody has open. */
 export interface OpenRoom {
   readonly address: RoomAddress;
   readonly live: LiveRoom;
-  readonly presence: PresenceBoard;
+  /** Who sees whom; `null` where nobody is shown to anybody. */
+  readonly presence: PresenceBoard | null;
   readonly document: Y.Doc;
+  /** The anchors in it; `null` for a document that is no text. */
+  readonly anchors: KeptText | null;
   /** Gives back what the room holds beside its text. */
   readonly letGo: () => void;
 }
@@ -57,20 +63,36 @@ const TAIL_LIMIT = 8192;
 export class OpenRooms implements Rooms {
   readonly #options: OpenRoomsOptions;
   readonly #open = new Map<string, OpenRoom>();
-  readonly #holds = new Map<string, Promise<void>>();
+  readonly #holds = new Holds();
   readonly #listeners: ((review: ReviewId) => void)[] = [];
   readonly #margins: Margins;
-  readonly #effects = new Effects((address) => this.#theDirectory().effect(address));
+  readonly #threads: ThreadsDocuments;
+  readonly #stored: StoredRooms;
   #directory: RoomDirectory | null = null;
 
   constructor(options: OpenRoomsOptions) {
     this.#options = options;
+    const openLog = ({ review }: RoomAddress): Promise<RoomLog> => options.logs.open(review);
+    const isTextblock = (name: string): boolean => options.schema.nodes[name]?.isTextblock === true;
     this.#margins = new Margins({
-      openLog: ({ review }) => options.logs.open(review),
+      openLog,
       suggestionsIn: async (text) => suggestionsIn(options.schema, (await this.state(text)).state),
       standing: (margin) => this.#theDirectory().margin(margin),
       clock: this.#clock,
       logger: options.log,
+    });
+    this.#threads = new ThreadsDocuments({
+      openLog,
+      directory: () => this.#theDirectory(),
+      blocksOf: async (text) =>
+        blocksIn(await this.#stored.restoreJournal(text, await openLog(text)), isTextblock),
+      isTextblock,
+      logger: options.log,
+    });
+    this.#stored = new StoredRooms({
+      schema: options.schema,
+      directory: () => this.#theDirectory(),
+      following: (address, document, work) => this.#threads.follow(address, document, work),
     });
   }
 
@@ -87,9 +109,10 @@ export class OpenRooms implements Rooms {
     return this.#open.size;
   }
 
-  /** Who reads a text reads its margin, which nobody writes but the server. */
+  /** Who reads a text reads its margin; neither it nor threads are written by anybody but the server. */
   async grant(user: UserId, address: RoomAddress): Promise<RoomGrant | null> {
-    const grant = await this.#theDirectory().grant(user, { ...address, document: "text" });
+    const asked: RoomAddress = address.document === "margin" ? { ...address, document: "text" } : address;
+    const grant = await this.#theDirectory().grant(user, asked);
     return grant === null || address.document === "text" ? grant : { ...grant, level: "read" };
   }
 
@@ -98,7 +121,20 @@ export class OpenRooms implements Rooms {
     const address = parseRoomName(name);
     if (address === null) throw new RangeError("Not a room's name");
     const log = await this.#options.logs.open(address.review);
-    if (address.document === "margin") return this.#openMargin(name, address, log, document);
+    if (address.document === "margin") {
+      const margin = await this.#margins.acquire(address);
+      const release = (): void => this.#margins.release(address);
+      this.#openWritten(address, { log, document, presence: new PresenceBoard() }, margin, release);
+    } else if (address.document === "threads") {
+      const threads = await this.#threads.acquire(address);
+      const release = (): void => this.#threads.release(address);
+      // Who is looking at comments is nobody's concern.
+      this.#openWritten(address, { log, document, presence: null }, threads, release);
+    } else await this.#openText(address, log, document);
+  }
+
+  async #openText(address: RoomAddress, log: RoomLog, document: Y.Doc): Promise<void> {
+    const name = formatRoomName(address);
     const { restored, seed } = await this.#begin(name, address, log);
     keepFormatting(document);
     Y.applyUpdate(document, restored.state);
@@ -107,7 +143,8 @@ export class OpenRooms implements Rooms {
         { room: name, upTo: restored.upTo },
         "room is damaged, opened for reading only",
       );
-    const margin = this.#marginFor(address);
+    const margin = this.#margins.lend(address);
+    const anchors = this.#threads.keep(address, document.getXmlFragment(BODY_ROOT));
     const live = new LiveRoom({
       room: nameInReview(address),
       log,
@@ -124,16 +161,24 @@ export class OpenRooms implements Rooms {
           freshId: this.#options.freshId,
         }),
       openMargin: margin.open,
+      prepare: anchors.prepare,
       clock: this.#clock,
     });
-    const presence = new PresenceBoard();
-    this.#open.set(name, { address, live, presence, document, letGo: margin.release });
+    const letGo = (): void => {
+      margin.release();
+      anchors.close();
+    };
+    this.#open.set(name, { address, live, presence: new PresenceBoard(), document, anchors, letGo });
   }
 
-  /** A margin is shown as the server writes it: nothing may come between what is read and what follows. */
-  async #openMargin(name: string, address: RoomAddress, log: RoomLog, document: Y.Doc): Promise<void> {
-    const margin = await this.#margins.acquire(address);
-    const restored = margin.state();
+  /** What the server writes is shown as it writes it: nothing may come between what is read and what follows. */
+  #openWritten(
+    address: RoomAddress,
+    { log, document, presence }: { log: RoomLog; document: Y.Doc; presence: PresenceBoard | null },
+    written: Pick<Margin, "state" | "follow">,
+    release: () => void,
+  ): void {
+    const restored = written.state();
     Y.applyUpdate(document, restored.state);
     const live = new LiveRoom({
       room: nameInReview(address),
@@ -143,38 +188,15 @@ export class OpenRooms implements Rooms {
       seed: null,
       openGate: () => createMarginGate(document),
       openMargin: null,
+      prepare: null,
       clock: this.#clock,
     });
-    const unfollow = margin.follow((entry, seq) => live.show(entry, seq));
+    const unfollow = written.follow((entry, seq) => live.show(entry, seq));
     const letGo = (): void => {
       unfollow();
-      this.#margins.release(address);
+      release();
     };
-    this.#open.set(name, { address, live, presence: new PresenceBoard(), document, letGo });
-  }
-
-  /** The margin of a text, from the first time that it is asked for until it is released. */
-  #marginFor(text: RoomAddress): {
-    readonly open: () => Promise<Margin | null>;
-    readonly release: () => void;
-  } {
-    let held: Promise<Margin | null> | null = null;
-    const acquire = async (): Promise<Margin | null> => {
-      try {
-        return await this.#margins.acquire(text);
-      } catch (error) {
-        // A text is written without its margin rather than not at all: what is missing there is made good later.
-        this.#options.log.warn({ error: String(error) }, "a margin could not be read");
-        held = null;
-        return null;
-      }
-    };
-    return {
-      open: () => (held ??= acquire()),
-      release: () => {
-        if (held !== null) this.#margins.release(text);
-      },
-    };
+    this.#open.set(formatRoomName(address), { address, live, presence, document, anchors: null, letGo });
   }
 
   suggestionTimes(address: RoomAddress): Promise<ReadonlyMap<string, number>> {
@@ -185,12 +207,17 @@ export class OpenRooms implements Rooms {
     await this.#margins.refresh(address);
   }
 
-  async refreshThreads(_address: RoomAddress): Promise<void> {
-    // Nothing is said in threads yet.
+  refreshThreads(address: RoomAddress): Promise<void> {
+    return this.#threads.refresh(address);
   }
 
-  async anchorsOf(_address: RoomAddress): Promise<ReadonlyMap<string, AnchorFact>> {
-    return new Map();
+  anchorsOf(address: RoomAddress): Promise<ReadonlyMap<string, AnchorFact>> {
+    return this.#threads.anchorsOf(address);
+  }
+
+  /** Writes what is only noted so far; called before the process ends. */
+  flush(): Promise<void> {
+    return this.#threads.flush();
   }
 
   find(name: string): OpenRoom | null {
@@ -202,6 +229,7 @@ export class OpenRooms implements Rooms {
     const room = this.#open.get(name);
     if (room === undefined) return true;
     if (room.live.busy) return false;
+    await room.anchors?.flush();
     try {
       await room.live.compact(true);
     } catch (error) {
@@ -223,7 +251,7 @@ export class OpenRooms implements Rooms {
     const open = this.#open.get(formatRoomName(address));
     if (open !== undefined) return this.#project(open.document, open.live.damaged);
     const log = await this.#options.logs.open(address.review);
-    const restored = await this.#restore(address, log);
+    const restored = await this.#stored.restore(address, log);
     const doc = new Y.Doc();
     try {
       Y.applyUpdate(doc, restored.state);
@@ -238,16 +266,15 @@ export class OpenRooms implements Rooms {
     if (open !== undefined)
       return { state: Y.encodeStateAsUpdate(open.document), damaged: open.live.damaged };
     const log = await this.#options.logs.open(address.review);
-    return this.#restore(address, log);
+    return this.#stored.restore(address, log);
   }
 
   async catchUp(address: RoomAddress): Promise<void> {
     const open = this.#open.get(formatRoomName(address));
-    const log = await this.#options.logs.open(address.review);
     if (open === undefined)
-      return this.#journalEffect(address, log, await this.#restoreJournal(address, log));
+      return this.#stored.catchUp(address, await this.#options.logs.open(address.review));
     if (open.live.damaged) return;
-    const update = await this.#effects.missingIn(address, open.document);
+    const update = await this.#stored.effects.missingIn(address, open.document);
     if (update !== null) await open.live.take(update);
   }
 
@@ -272,25 +299,12 @@ export class OpenRooms implements Rooms {
    * @throws RangeError if the room is open: its writers would not see it coming
    */
   async write(address: RoomAddress, text: DocumentJson, by: MemberId): Promise<void> {
-    const name = formatRoomName(address);
-    if (this.#open.has(name)) throw new RangeError("The room is open");
-    await this.catchUp(address);
-    const log = await this.#options.logs.open(address.review);
-    const doc = new Y.Doc();
-    try {
-      Y.applyUpdate(doc, (await this.#restore(address, log)).state);
-      const before = Y.encodeStateVector(doc);
-      const node = this.#options.schema.nodeFromJSON(text);
-      node.check();
+    if (this.#open.has(formatRoomName(address))) throw new RangeError("The room is open");
+    const node = this.#options.schema.nodeFromJSON(text);
+    node.check();
+    const change = (doc: Y.Doc): void =>
       updateYFragment(doc, doc.getXmlFragment(BODY_ROOT), node, { mapping: new Map(), isOMark: new Map() });
-      const update = Y.encodeStateAsUpdate(doc, before);
-      const seed = await this.#seed(address, log);
-      await log.prepare(nameInReview(address));
-      if (seed !== null) await log.append(nameInReview(address), { by: "", update: seed });
-      await log.append(nameInReview(address), { by, update });
-    } finally {
-      doc.destroy();
-    }
+    await this.#stored.change(address, await this.#options.logs.open(address.review), { by, change });
   }
 
   async hold<Result>(addresses: readonly RoomAddress[], work: () => Promise<Result>): Promise<Result> {
@@ -307,19 +321,17 @@ export class OpenRooms implements Rooms {
 
   /** Holds a room whether it is open or not: one that is opened meanwhile waits. */
   async #holdOne(name: string): Promise<() => void> {
-    while (this.#holds.has(name)) await this.#holds.get(name);
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#holds.set(name, promise);
+    const end = await this.#holds.begin(name);
     const release = await this.#open.get(name)?.live.hold();
     return () => {
-      this.#holds.delete(name);
-      resolve();
+      end();
       release?.();
     };
   }
 
   accessChanged(review: ReviewId): void {
     for (const listener of this.#listeners) listener(review);
+    this.#threads.refreshOpen(review);
   }
 
   onAccessChanged(listener: (review: ReviewId) => void): void {
@@ -337,7 +349,8 @@ export class OpenRooms implements Rooms {
     }
     for (const review of reviews) {
       const log = await this.#options.logs.open(review);
-      if (log.tailSize > (this.#options.tailLimit ?? TAIL_LIMIT)) await this.#snapshotIdle(log);
+      if (log.tailSize > (this.#options.tailLimit ?? TAIL_LIMIT))
+        await this.#stored.snapshotIdle(log, (address) => this.#open.has(formatRoomName(address)));
       await log.trim();
     }
   }
@@ -345,20 +358,7 @@ export class OpenRooms implements Rooms {
   /** Does what a failing store kept from being done. */
   async #catchUpBehind({ address, live, document }: OpenRoom): Promise<void> {
     if (live.damaged || address.document !== "text") return;
-    if ((await this.#effects.missingIn(address, document)) !== null) await this.#catchUpHeld(address);
-  }
-
-  /**
-   * Gives rooms that nobody has open the snapshots they lack, a copy where there is one already, so that they do not
-   * keep the journal from being trimmed.
-   */
-  async #snapshotIdle(log: RoomLog): Promise<void> {
-    for (const room of log.rooms()) {
-      const address = parseRoomName(`${log.review}/${room}`);
-      if (address === null || this.#open.has(formatRoomName(address))) continue;
-      const { state, owners, upTo, damaged } = await this.#restore(address, log);
-      if (!damaged) await log.snapshot(room, { upTo, owners: [...owners], state });
-    }
+    if ((await this.#stored.effects.missingIn(address, document)) !== null) await this.#catchUpHeld(address);
   }
 
   /** A room's state as nobody can change it any more before it is open. */
@@ -369,46 +369,17 @@ export class OpenRooms implements Rooms {
   ): Promise<{ readonly restored: RoomState; readonly seed: Uint8Array | null }> {
     const room = nameInReview(address);
     for (;;) {
-      while (this.#holds.has(name)) await this.#holds.get(name);
+      await this.#holds.ended(name);
       const { last } = log.weight(room);
-      const restored = await this.#restoreJournal(address, log);
-      const seed = await this.#seed(address, log);
-      if (await this.#effects.isMissing(address, restored)) {
-        await this.#journalEffect(address, log, restored);
+      const restored = await this.#stored.restoreJournal(address, log);
+      const seed = await this.#stored.seed(address, log);
+      if (await this.#stored.effects.isMissing(address, restored)) {
+        await this.#stored.catchUp(address, log);
         continue;
       }
       // A hold may have begun while the store was read, or a record landed that had been given up.
       if (!this.#holds.has(name) && log.weight(room).last === last) return { restored, seed };
     }
-  }
-
-  /** A room's state with everything that its review's record says. */
-  async #restore(address: RoomAddress, log: RoomLog): Promise<RoomState> {
-    const restored = await this.#restoreJournal(address, log);
-    const update = await this.#effects.missing(address, restored);
-    return update === null ? restored : { ...restored, state: Y.mergeUpdates([restored.state, update]) };
-  }
-
-  /** A room's state as its journal alone has it. */
-  async #restoreJournal(address: RoomAddress, log: RoomLog): Promise<RoomState> {
-    return restoreRoom(log.history(nameInReview(address)), await this.#seed(address, log));
-  }
-
-  async #journalEffect(address: RoomAddress, log: RoomLog, restored: RoomState): Promise<void> {
-    const update = await this.#effects.missing(address, restored);
-    if (update === null) return;
-    const room = nameInReview(address);
-    const seed = await this.#seed(address, log);
-    await log.prepare(room);
-    if (seed !== null) await log.append(room, { by: "", update: seed });
-    await log.append(room, { by: "", update });
-  }
-
-  /** What a room begins with; null once it is written down in its own journal. */
-  async #seed(address: RoomAddress, log: RoomLog): Promise<Uint8Array | null> {
-    if (log.weight(nameInReview(address)).last > 0) return null;
-    const seed = await this.#theDirectory().seed(address);
-    return seed === null ? null : seedUpdate(this.#options.schema, seed, SEED_CLIENT);
   }
 
   #project(doc: Y.Doc, damaged: boolean): RoomText {
@@ -420,9 +391,4 @@ export class OpenRooms implements Rooms {
     if (this.#directory === null) throw new RangeError("useDirectory comes first");
     return this.#directory;
   }
-}
-
-/** A room's wire name without its review: how its log knows it. */
-export function nameInReview(address: RoomAddress): string {
-  return formatRoomName(address).slice(address.review.length + 1);
 }

@@ -12,6 +12,8 @@ export const REPAIR_CLIENT = 2;
 export const DECISION_CLIENT = 3;
 /** The clientID of what the server writes into margins. */
 export const MARGIN_CLIENT = 4;
+/** The clientID of what the server writes into documents of threads. */
+export const THREADS_CLIENT = 5;
 /** ClientIDs that no member can have. */
 export const SERVER_CLIENTS: ReadonlySet<number> = new Set([
   0,
@@ -19,6 +21,7 @@ export const SERVER_CLIENTS: ReadonlySet<number> = new Set([
   REPAIR_CLIENT,
   DECISION_CLIENT,
   MARGIN_CLIENT,
+  THREADS_CLIENT,
 ]);
 
 export interface RoomState {
