@@ -143,7 +143,7 @@ test("who is named for it proposes in the team's text, and the reviewers see it 
   const focal = await Person.signIn(browser, server, "Focal point of State A");
   await focal.openReview();
   await focal.page.getByRole("checkbox", { name: "Expert of State A" }).check();
-  await focal.page.getByRole("button", { name: "Save", exact: true }).click();
+  await focal.page.getByRole("button", { name: "Save: Proposing in the shared text" }).click();
   await expect(focal.page.getByText("May propose in the shared text directly", { exact: true })).toBeVisible();
 
   const expertB = await enter(browser, "Expert of State B", TRANSMITTED);

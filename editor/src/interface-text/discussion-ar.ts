@@ -118,7 +118,7 @@ export const arabicDiscussion: Readonly<Record<DiscussionKey, Message>> = {
   "record.comment-deleted": "حذف تعليق",
   "record.thread-resolved": "إغلاق تعليق",
   "record.thread-reopened": "إعادة فتح تعليق",
-  "record.comment-disposed": "تحديد نتيجة النظر في تعليق: {outcome} ({class})",
+  "record.comment-disposed": "تحديد نتيجة النظر في تعليق: {outcome}; {class}",
   "record.comments-sent": {
     zero: "لم يُرسل أي تعليق إلى فريق الاستعراض",
     one: "إرسال تعليق واحد إلى فريق الاستعراض",

@@ -81,7 +81,7 @@ export const discussionEnglish = {
   "record.comment-deleted": "Deleted a comment",
   "record.thread-resolved": "Marked a comment as resolved",
   "record.thread-reopened": "Opened a comment again",
-  "record.comment-disposed": "Set how a comment is taken in: {outcome} ({class})",
+  "record.comment-disposed": "Set how a comment is taken in: {outcome}; {class}",
   "record.comments-sent": {
     one: "Sent {count} comment to the review team",
     other: "Sent {count} comments to the review team",

@@ -86,7 +86,7 @@ export const spanishDiscussion: Readonly<Record<DiscussionKey, Message>> = {
   "record.comment-deleted": "Suprimió un comentario",
   "record.thread-resolved": "Marcó un comentario como resuelto",
   "record.thread-reopened": "Volvió a abrir un comentario",
-  "record.comment-disposed": "Indicó el curso dado a un comentario: {outcome} ({class})",
+  "record.comment-disposed": "Indicó el curso dado a un comentario: {outcome}; {class}",
   "record.comments-sent": {
     one: "Envió {count} comentario al equipo de examen",
     other: "Envió {count} comentarios al equipo de examen",

@@ -85,7 +85,7 @@ export const frenchDiscussion: Readonly<Record<DiscussionKey, Message>> = {
   "record.comment-deleted": "A supprimé un commentaire",
   "record.thread-resolved": "A marqué un commentaire comme réglé",
   "record.thread-reopened": "A rouvert un commentaire",
-  "record.comment-disposed": "A indiqué la suite donnée à un commentaire : {outcome} ({class})",
+  "record.comment-disposed": "A indiqué la suite donnée à un commentaire : {outcome}; {class}",
   "record.comments-sent": {
     one: "A envoyé {count} commentaire à l’équipe d’examen",
     other: "A envoyé {count} commentaires à l’équipe d’examen",

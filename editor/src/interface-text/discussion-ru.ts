@@ -108,7 +108,7 @@ export const russianDiscussion: Readonly<Record<DiscussionKey, Message>> = {
   "record.comment-deleted": "Удален комментарий",
   "record.thread-resolved": "Комментарий отмечен как урегулированный",
   "record.thread-reopened": "Комментарий открыт снова",
-  "record.comment-disposed": "Указан результат рассмотрения комментария: {outcome} ({class})",
+  "record.comment-disposed": "Указан результат рассмотрения комментария: {outcome}; {class}",
   "record.comments-sent": {
     one: "Группе по обзору отправлен {count} комментарий",
     few: "Группе по обзору отправлены {count} комментария",

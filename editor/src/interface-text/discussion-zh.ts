@@ -76,7 +76,7 @@ export const chineseDiscussion: Readonly<Record<DiscussionKey, Message>> = {
   "record.comment-deleted": "删除评论",
   "record.thread-resolved": "将评论标为已了结",
   "record.thread-reopened": "重新开启评论",
-  "record.comment-disposed": "注明评论的处理结果：{outcome}（{class}）",
+  "record.comment-disposed": "注明评论的处理结果：{outcome}；{class}",
   "record.comments-sent": { other: "向审议小组发送{count}条评论" },
   "record.speakers-allowed": "指定可直接向审议小组发表评论的人员：{names}",
   "record.speakers-nobody": "规定仅由联络人直接向审议小组发表评论",

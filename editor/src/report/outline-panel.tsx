@@ -1,8 +1,9 @@
-import type { OutlineEntry, SectionId } from "@travaux/blueprint";
+import type { OutlineEntry, SectionId, SectionView } from "@travaux/blueprint";
 import { memo, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from "react";
 import { sectionStateName } from "../app/names.ts";
 import { useText } from "../interface-text/text.tsx";
-import { buildTree, filterTree, headingsAbove, type OutlineNode } from "./outline-tree.ts";
+import { CommentCount } from "./comment-count.tsx";
+import { buildTree, filterTree, headingsAbove, sectionsBelow, type OutlineNode } from "./outline-tree.ts";
 import { useReport } from "./report-model.ts";
 import { SearchHits } from "./search-hits.tsx";
 import { useCell, useCellPart } from "./use-cell.ts";
@@ -117,6 +118,11 @@ function Item({ node, view }: { readonly node: OutlineNode; readonly view: TreeV
   const open = view.isOpen(entry);
   const name = text.name(entry.title);
   const key = entry.depth < OPEN_DEPTH && entry.article === null ? `-${entry.id}` : entry.id;
+  // A closed heading speaks for what it hides.
+  const counted = useMemo(
+    () => (open ? [entry.section ?? []].flat() : sectionsBelow(node)).filter(hasMargins),
+    [open, entry, node],
+  );
   return (
     <li>
       <div className={`outline-row outline-depth-${entry.depth}`}>
@@ -148,11 +154,16 @@ function Item({ node, view }: { readonly node: OutlineNode; readonly view: TreeV
               <span className="unseen"> ({sectionStateName(text, entry.section.state)})</span>
             </span>
           )}
+          {counted.length > 0 && <CommentCount sections={counted} />}
         </a>
       </div>
       {open && children.length > 0 && <Branch nodes={children} view={view} />}
     </li>
   );
+}
+
+function hasMargins({ margins }: SectionView): boolean {
+  return margins.length > 0;
 }
 
 /** How many proposals are open in a section, as far as it has been read on this page. */

@@ -1,4 +1,11 @@
-import type { MemberView, OutlineEntry, ReviewView, SectionId, StateId } from "@travaux/blueprint";
+import type {
+  MemberView,
+  OutlineEntry,
+  ReviewView,
+  SectionComments as CommentCount,
+  SectionId,
+  StateId,
+} from "@travaux/blueprint";
 import type { EditorView } from "prosemirror-view";
 import { createContext, useContext } from "react";
 import type { SectionComments } from "../comments/section-comments.ts";
@@ -60,6 +67,12 @@ export interface ReportModel {
   readonly comments: Cell<ReadonlyMap<SectionId, SectionComments>>;
   /** The thread to be gone to as soon as it is on the page, as a link to it asks; set it to go there. */
   readonly wantedThread: Cell<WantedThread | null>;
+  /** How many comments there are in each section, of those that the reader may read. */
+  readonly commentCounts: Cell<ReadonlyMap<SectionId, CommentCount>>;
+  /** Rises whenever they are to be counted again. */
+  readonly countsAsked: Cell<number>;
+  /** Has them counted again: after what the reader himself did with comments. */
+  readonly refreshCounts: () => void;
 }
 
 /** A thread that the reader wants to see. */
@@ -85,6 +98,7 @@ export function createReportModel(
 ): ReportModel {
   const reading = new Cell<string | null>(null);
   const observeBand = createObserver(READING_BAND);
+  const countsAsked = new Cell(0);
   return {
     review,
     member: review.members.find((member) => member.id === review.member) ?? null,
@@ -107,6 +121,9 @@ export function createReportModel(
     listing: new Cell(false),
     comments: new Cell<ReadonlyMap<SectionId, SectionComments>>(new Map()),
     wantedThread: new Cell<WantedThread | null>(null),
+    commentCounts: new Cell<ReadonlyMap<SectionId, CommentCount>>(new Map()),
+    countsAsked,
+    refreshCounts: () => countsAsked.set(countsAsked.get() + 1),
   };
 }
 

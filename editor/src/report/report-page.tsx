@@ -20,6 +20,7 @@ import { buildTree, chapterActs, keepUnchanged, type ActGroup, type OutlineNode 
 import { ReportBar } from "./report-bar.tsx";
 import { createReportModel, ReportContext } from "./report-model.ts";
 import { SectionFrame } from "./section-frame.tsx";
+import { useCommentCounts } from "./use-comment-counts.ts";
 import { useEscape } from "./use-escape.ts";
 import { useLive } from "./use-live.ts";
 import { useOutlineNews } from "./use-outline-news.ts";
@@ -64,6 +65,7 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
   usePageTitle(title);
   useEffect(() => model.entries.set(entries), [model, entries]);
   useLive(model, named);
+  useCommentCounts(model);
   const { drawn, isWhole } = useOpeningPart(entries);
   const acts = useMemo(() => actsByHeading(buildTree(entries)), [entries]);
   const closeOutline = useCallback(() => setOutlineOpen(false), []);

@@ -52,7 +52,7 @@ async function show(rows: readonly ThreadRow[]): Promise<void> {
   };
   const api = createApiClient(
     () => "en",
-    async (path) => new Response(JSON.stringify(answers[String(path)] ?? null)),
+    async (path) => new Response(JSON.stringify((typeof path === "string" ? answers[path] : null) ?? null)),
   );
   const application: Application = {
     api,

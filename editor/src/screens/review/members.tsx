@@ -6,6 +6,7 @@ import { useText } from "../../interface-text/text.tsx";
 import { AddMemberDialog } from "./add-member-dialog.tsx";
 import { ChangeMemberDialog, EndMemberDialog } from "./change-member-dialogs.tsx";
 import { LiveMembers } from "./live-members.tsx";
+import { Speakers } from "./speakers.tsx";
 
 interface MembersProps {
   readonly view: ReviewView;
@@ -47,6 +48,7 @@ export function Members({ view, onChanged }: MembersProps): ReactNode {
         ))}
       </div>
       <LiveMembers view={view} onChanged={onChanged} />
+      <Speakers view={view} onChanged={onChanged} />
       {asked?.kind === "add" && (
         <AddMemberDialog view={view} replaces={asked.replaces} onClose={close} onDone={done} />
       )}
@@ -147,6 +149,7 @@ function Member({ member, onAsk }: { readonly member: MemberView; readonly onAsk
         {ended && <span className="hint"> ({text.say("people.ended")})</span>}
         <div>{roleName(text, member.role)}</div>
         {member.live === true && <div className="hint">{text.say("live.allowed")}</div>}
+        {member.speaks === true && <div className="hint">{text.say("discussion.speaks")}</div>}
         <div className="hint">
           {[member.function, member.email, member.phone, member.noteVerbale]
             .filter(Boolean)

@@ -41,9 +41,16 @@ function Review({ view, onChanged, onView }: ReviewProps): ReactNode {
     <Screen
       title={text.say("review.title", { state: text.name(view.stateUnderReview) })}
       actions={
-        <ScreenLink to={{ kind: "report", review: view.id }} className="button button-main">
-          {text.say("reviews.open")}
-        </ScreenLink>
+        <>
+          {view.role !== "observer" && (
+            <ScreenLink to={{ kind: "comments", review: view.id }} className="button">
+              {text.say("discussion.title")}
+            </ScreenLink>
+          )}
+          <ScreenLink to={{ kind: "report", review: view.id }} className="button button-main">
+            {text.say("reviews.open")}
+          </ScreenLink>
+        </>
       }
     >
       <PhasePart view={view} onView={onView} />

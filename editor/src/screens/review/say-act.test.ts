@@ -5,7 +5,10 @@ import { createInterfaceText } from "../../interface-text/text.tsx";
 import { sayAct } from "./say-act.ts";
 
 const text = createInterfaceText("en", englishMessages);
-const view = { members: [] } as unknown as ReviewView;
+const view = {
+  members: [],
+  states: [{ id: "b", name: { en: "State B", ar: null, zh: null, fr: null, ru: null, es: null } }],
+} as unknown as ReviewView;
 
 function said(act: string, values: RecordEntry["values"]): string {
   const entry: RecordEntry = {
@@ -59,5 +62,40 @@ describe("the record of what was decided on proposals", () => {
       "Set who may propose in the shared text directly: Expert of State A",
     );
     expect(said("live-allowed", { names: "" })).toBe("Set that nobody proposes in the shared text directly");
+  });
+});
+
+describe("the record of what was done with comments", () => {
+  it("says what was done and who reads it, without a word of the comment", () => {
+    expect(said("commented", { audience: "team", begins: "true" })).toBe("Wrote a comment (Review team)");
+    expect(said("commented", { audience: "reviewers", begins: "false" })).toBe(
+      "Replied to a comment (Reviewing States parties and Secretariat)",
+    );
+    expect(said("comment-edited", { audience: "secretariat" })).toBe("Changed a comment (Secretariat only)");
+    expect(said("comment-deleted", { audience: "state-b" })).toBe(
+      "Deleted a comment (Delegation of State B only)",
+    );
+    expect(said("thread-settled", { audience: "team", resolved: "true" })).toBe(
+      "Marked a comment as resolved (Review team)",
+    );
+    expect(said("thread-settled", { audience: "team", resolved: "false" })).toBe(
+      "Opened a comment again (Review team)",
+    );
+  });
+
+  it("says how a comment was taken in, in the words of screens", () => {
+    expect(
+      said("comment-disposed", { audience: "team", outcome: "not-accepted", class: "legal-interpretation" }),
+    ).toBe("Set how a comment is taken in: Not reflected, with reasons; Legal interpretation (Review team)");
+  });
+
+  it("says how many were sent on, and who may write to the team himself", () => {
+    expect(said("comments-sent", { state: "a", count: "2" })).toBe("Sent 2 comments to the review team");
+    expect(said("speakers-allowed", { state: "a", names: "Expert of State A" })).toBe(
+      "Set who may write comments to the team directly: Expert of State A",
+    );
+    expect(said("speakers-allowed", { state: "a", names: "" })).toBe(
+      "Set that nobody but the focal point writes comments to the team directly",
+    );
   });
 });

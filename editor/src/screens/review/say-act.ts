@@ -1,6 +1,7 @@
 import { PHASES, type RecordEntry, type ReviewView } from "@travaux/blueprint";
 import { phaseName } from "../../app/names.ts";
 import type { InterfaceText } from "../../interface-text/text.tsx";
+import { sayCommentAct } from "./say-comment-act.ts";
 
 const COUNTED = ["joined", "transmitted", "submitted", "cleared"] as const;
 const PLAIN = ["review-opened", "treaty-text-loaded"] as const;
@@ -16,8 +17,8 @@ export function sayAct(text: InterfaceText, view: ReviewView, entry: RecordEntry
   const ofMember = OF_MEMBERS.find((known) => known === act);
   if (ofMember !== undefined) return text.say(`record.${ofMember}`, { name: memberName(view, values) });
   if (act === "phase-moved") return sayMove(text, values);
-  const onProposals = sayOnProposals(text, entry);
-  if (onProposals !== null) return onProposals;
+  const known = sayOnProposals(text, entry) ?? sayCommentAct(text, view, entry);
+  if (known !== null) return known;
   const account = values["act"] ?? act;
   if (account === "activation-renewed" || account === "second-factor-reset")
     return text.say(`record.${account}`);
