@@ -90,6 +90,7 @@ export const arabicComments: Readonly<Record<CommentKey, Message>> = {
   "comment.wordsHint": "تُستخدم @ لذكر عضو. {keys} للإرسال، وEscape للعودة إلى النص.",
   "comment.send": "إرسال",
   "comment.save": "حفظ",
+  "comment.takeUp": "متابعة الكتابة",
   "comment.discard": "التخلّي عن المسودة",
   "comment.cancel": "إلغاء",
   "comment.left": {

@@ -69,6 +69,7 @@ export const commentsEnglish = {
   "comment.wordsHint": "@ names a member. {keys} sends, Escape goes back to the text.",
   "comment.send": "Send",
   "comment.save": "Save",
+  "comment.takeUp": "Go on writing",
   "comment.discard": "Discard the draft",
   "comment.cancel": "Cancel",
   "comment.left": { one: "{count} character left", other: "{count} characters left" },

@@ -71,6 +71,7 @@ export const spanishComments: Readonly<Record<CommentKey, Message>> = {
   "comment.wordsHint": "@ nombra a un miembro. {keys} envía, Escape vuelve al texto.",
   "comment.send": "Enviar",
   "comment.save": "Guardar",
+  "comment.takeUp": "Seguir escribiendo",
   "comment.discard": "Descartar el borrador",
   "comment.cancel": "Cancelar",
   "comment.left": { one: "Queda {count} carácter", other: "Quedan {count} caracteres" },

@@ -72,6 +72,7 @@ export const frenchComments: Readonly<Record<CommentKey, Message>> = {
   "comment.wordsHint": "@ nomme un membre. {keys} envoie, Échap ramène au texte.",
   "comment.send": "Envoyer",
   "comment.save": "Enregistrer",
+  "comment.takeUp": "Continuer à écrire",
   "comment.discard": "Abandonner le brouillon",
   "comment.cancel": "Annuler",
   "comment.left": { one: "{count} caractère restant", other: "{count} caractères restants" },

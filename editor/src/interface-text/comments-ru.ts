@@ -85,6 +85,7 @@ export const russianComments: Readonly<Record<CommentKey, Message>> = {
   "comment.wordsHint": "@ называет члена обзора. {keys} отправляет, Escape возвращает к тексту.",
   "comment.send": "Отправить",
   "comment.save": "Сохранить",
+  "comment.takeUp": "Писать дальше",
   "comment.discard": "Отбросить черновик",
   "comment.cancel": "Отмена",
   "comment.left": {

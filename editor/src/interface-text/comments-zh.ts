@@ -69,6 +69,7 @@ export const chineseComments: Readonly<Record<CommentKey, Message>> = {
   "comment.wordsHint": "@ 提及一位成员。{keys} 发送，Escape 返回文本。",
   "comment.send": "发送",
   "comment.save": "保存",
+  "comment.takeUp": "继续撰写",
   "comment.discard": "放弃草稿",
   "comment.cancel": "取消",
   "comment.left": { other: "还可输入{count}个字符" },
