@@ -17,7 +17,10 @@ export interface ThreadFilter {
 }
 
 /** Whether the text that a thread is about has gone: no part of it is placed. */
-export function isOrphaned(thread: Pick<Thread, "subject" | "anchor">): boolean {
+export function isOrphaned(thread: {
+  readonly subject: Pick<Thread["subject"], "kind">;
+  readonly anchor: Thread["anchor"];
+}): boolean {
   const { subject, anchor } = thread;
   if (subject.kind !== "text" && subject.kind !== "suggestion") return false;
   if (anchor === null) return subject.kind === "text";

@@ -9,7 +9,8 @@ export {
 } from "./anchor.ts";
 export { anchorParts, blockTextsOf, partRange } from "./block-texts.ts";
 export { filterThreads, isOrphaned, type ThreadFilter } from "./filter-threads.ts";
-export { fitsAt, locatePart } from "./locate-part.ts";
+export { locatePart } from "./locate-part.ts";
+export { fitsAt } from "./place-part.ts";
 export { readAnchor } from "./read-anchor.ts";
 export { readThreads } from "./read-threads.ts";
 export {
