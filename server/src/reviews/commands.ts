@@ -1,10 +1,11 @@
 import type { MemberId, MemberView, PhaseMove, ReviewId, ReviewView, UserId } from "@travaux/blueprint";
 import type { Actor } from "../identity/actor.ts";
+import { sendAlong } from "../comments/sending.ts";
 import { decideSuggestions } from "../decisions/decide.ts";
 import { undoDecision } from "../decisions/undo.ts";
 import { carry } from "./carrying.ts";
 import { command, write, writeQuietly } from "./command-turn.ts";
-import { mintId, isRefusal, refuse, type ProposedRecord } from "./model/decision.ts";
+import { mintId, isRefusal, type ProposedRecord } from "./model/decision.ts";
 import { decideMemberChange, decideNewMember } from "./model/decide-members.ts";
 import { decideOpening } from "./model/decide-opening.ts";
 import { decideLive, liveMembers } from "./model/decide-live.ts";
@@ -61,7 +62,11 @@ export function createCommands(context: ReviewsContext): Commands {
       command(context, actor, review, (open) => movePhase(context, actor, open, move)),
     act: (actor, review, request) =>
       command(context, actor, review, (open) =>
-        carry(context, open, request, (proposed) => write(context, actor, open, proposed)),
+        carry(context, open, request, (proposed) => write(context, actor, open, proposed)).then((result) =>
+          isRefusal(result) || request.act !== "submit"
+            ? result
+            : sendAlong(context, open, result, (proposed) => writeQuietly(context, actor, open, proposed)),
+        ),
       ),
     decide: (actor, review, section, request) =>
       command(context, actor, review, (open) =>

@@ -99,7 +99,8 @@ export async function memberView(
     context.identity.person(member.user),
     wanted === null ? null : readWords(context.payloads, noteRoom(state.review), wanted),
   ]);
-  return viewMember(member, reader, { person, note, live: state.live.has(member.id) });
+  const speaks = member.role === "state-expert" ? state.speakers.has(member.id) : null;
+  return viewMember(member, reader, { person, note, live: state.live.has(member.id), speaks });
 }
 
 async function outlineEntries(context: ReviewsContext, open: OpenReview): Promise<readonly OutlineEntry[]> {

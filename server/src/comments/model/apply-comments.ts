@@ -3,6 +3,7 @@ import type { ActOf } from "../../ledger/acts.ts";
 import type { LedgerRecord } from "../../ledger/record.ts";
 import { RecordOutOfPlace } from "../../reviews/model/record-out-of-place.ts";
 import type { ReviewState } from "../../reviews/model/review-state.ts";
+import { LayeredMap } from "./layered-map.ts";
 import { threadsKey, type CommentStanding, type ThreadStanding } from "./thread-standing.ts";
 
 /** What a record says about comments. */
@@ -131,8 +132,8 @@ function threadOf(state: ReviewState, act: Named): ThreadStanding {
 
 function putThread(state: ReviewState, thread: ThreadStanding): ReviewState {
   const key = threadsKey(thread.section, thread.audience);
-  const within = new Map(state.threads.get(key)).set(thread.id, thread);
-  return { ...state, threads: new Map(state.threads).set(key, within) };
+  const within = state.threads.get(key) ?? LayeredMap.empty<string, ThreadStanding>();
+  return { ...state, threads: state.threads.with(key, within.with(thread.id, thread)) };
 }
 
 function audienceOf({ kind, audience }: Pick<Named, "kind" | "audience">): Audience {

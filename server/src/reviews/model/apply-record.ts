@@ -1,6 +1,7 @@
 import { formatAudience, isSidePhase, routeOf } from "@travaux/blueprint";
 import type { Audience, MemberId, Phase, SectionId } from "@travaux/blueprint";
 import { applyComments } from "../../comments/model/apply-comments.ts";
+import { LayeredMap } from "../../comments/model/layered-map.ts";
 import type { ActOf, CarriedSection, PayloadReference } from "../../ledger/acts.ts";
 import type { LedgerRecord } from "../../ledger/record.ts";
 import { applyDecision, applyKey, applyUndoing } from "../../decisions/model/apply-decision.ts";
@@ -92,7 +93,7 @@ function open(record: LedgerRecord, act: ActOf<"review-opened">): ReviewState {
     sections: new Map(openingSections(act).map((section) => [section.id, section])),
     live: new Set(),
     speakers: new Set(),
-    threads: new Map(),
+    threads: LayeredMap.empty(),
     commentCount: 0,
     treatyTexts: new Map(),
     effects: new Map(),

@@ -14,6 +14,7 @@ import type {
   StateId,
   UserId,
 } from "@travaux/blueprint";
+import type { LayeredMap } from "../../comments/model/layered-map.ts";
 import type { ThreadStanding } from "../../comments/model/thread-standing.ts";
 import type { ActOf, EffectReference, PayloadReference } from "../../ledger/acts.ts";
 
@@ -34,7 +35,7 @@ export interface ReviewState {
   /** Experts of the State under review who write comments to the team themselves. */
   readonly speakers: ReadonlySet<MemberId>;
   /** By {@link threadsKey} and thread, in the order in which they were begun. */
-  readonly threads: ReadonlyMap<string, ReadonlyMap<string, ThreadStanding>>;
+  readonly threads: LayeredMap<string, LayeredMap<string, ThreadStanding>>;
   /** How many comments the review has seen, deleted ones among them. */
   readonly commentCount: number;
   /** By {@link treatyTextKey}. */

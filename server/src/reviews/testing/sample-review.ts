@@ -15,11 +15,13 @@ import type {
   UserId,
 } from "@travaux/blueprint";
 import { pino } from "pino";
+import { createCommentCommands } from "../../comments/commands.ts";
+import type { CommentCommands } from "../../comments/comments.ts";
 import type { Actor } from "../../identity/actor.ts";
 import type { DocumentJson } from "../../rooms/rooms.ts";
 import type { Random } from "../model/decision.ts";
 import type { Refusal } from "../reviews.ts";
-import { createReviews } from "../service.ts";
+import { createReviewsContext, reviewsOver } from "../service.ts";
 import { MemoryLogs, MemoryPayloads } from "./memory-logs.ts";
 import { MemoryRooms } from "./memory-rooms.ts";
 
@@ -122,7 +124,8 @@ export interface Bench {
   readonly logs: MemoryLogs;
   readonly payloads: MemoryPayloads;
   readonly rooms: MemoryRooms;
-  readonly reviews: ReturnType<typeof createReviews>;
+  readonly reviews: ReturnType<typeof reviewsOver>;
+  readonly comments: CommentCommands;
 }
 
 function person(user: UserId): Person | null {
@@ -150,7 +153,7 @@ export function openBench(
   payloads = new MemoryPayloads(),
   rooms = new MemoryRooms(logs),
 ): Bench {
-  const reviews = createReviews({
+  const context = createReviewsContext({
     logs,
     payloads,
     rooms,
@@ -160,8 +163,9 @@ export function openBench(
     log: pino({ level: "silent" }),
     schema: createReportSchema(),
   });
+  const reviews = reviewsOver(context);
   rooms.useDirectory(reviews);
-  return { logs, payloads, rooms, reviews };
+  return { logs, payloads, rooms, reviews, comments: createCommentCommands(context) };
 }
 
 /** A review of the sample request, with everybody seated. */

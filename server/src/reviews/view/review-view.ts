@@ -47,13 +47,15 @@ export interface MemberDetails {
   readonly note: string | null;
   /** Whether he is named to write in the team room directly. */
   readonly live: boolean;
+  /** Whether he is named to write comments to the team himself; `null` for those who need no naming. */
+  readonly speaks: boolean | null;
 }
 
 /** A member as `reader` may know him. */
 export function viewMember(
   member: Member,
   reader: Member,
-  { person, note, live }: MemberDetails,
+  { person, note, live, speaks }: MemberDetails,
 ): MemberView {
   const { id, user, role, state, standing, replaces } = member;
   const known = {
@@ -67,5 +69,12 @@ export function viewMember(
     replaces,
   };
   if (!mayKnowDetails(reader, member)) return known;
-  return { ...known, email: person?.email ?? "", phone: person?.phone ?? "", noteVerbale: note ?? "", live };
+  return {
+    ...known,
+    email: person?.email ?? "",
+    phone: person?.phone ?? "",
+    noteVerbale: note ?? "",
+    live,
+    ...(speaks === null ? {} : { speaks }),
+  };
 }
