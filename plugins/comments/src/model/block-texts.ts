@@ -1,5 +1,7 @@
 import type { Node } from "prosemirror-model";
-import { CONTEXT_LENGTH, PARTS_LIMIT, QUOTE_LIMIT, type AnchorPart, type BlockText } from "./anchor.ts";
+import { PARTS_LIMIT, QUOTE_LIMIT, type AnchorPart, type BlockText } from "./anchor.ts";
+import { splitsPair } from "./common-text.ts";
+import { hasQuote, placedAt } from "./place-part.ts";
 
 /** What stands in a block's text for an inline node that is no text. */
 const LEAF = "\uFFFC";
@@ -63,23 +65,13 @@ export function textOf(block: Node): string {
   return text;
 }
 
-function hasQuote(part: AnchorPart, text: string): boolean {
-  return part.from >= 0 && part.from < part.to && text.slice(part.from, part.to) === part.quote;
-}
-
 function partOf(block: Node, from: number, to: number): AnchorPart | null {
   const id: unknown = block.attrs[ID];
   if (from >= to || typeof id !== "string") return null;
   const text = textOf(block);
-  return {
-    block: id,
-    from,
-    to,
-    quote: text.slice(from, to),
-    before: text.slice(Math.max(0, from - CONTEXT_LENGTH), from),
-    after: text.slice(to, to + CONTEXT_LENGTH),
-    state: "placed",
-  };
+  // Half a character cannot be quoted.
+  const start = splitsPair(text, from) ? from - 1 : from;
+  return placedAt(id, text, start, splitsPair(text, to) ? to + 1 : to);
 }
 
 /** The offset in a block's text of a position inside it, counted from its start; within a leaf, before it. */
@@ -93,7 +85,7 @@ function offsetAt(block: Node, position: number): number {
   return offset;
 }
 
-/** The inverse of {@link offsetAt}. */
+/** The position in a text block, counted from its start, of an offset in its text. */
 export function positionAt(block: Node, offset: number): number {
   let [position, rest] = [0, offset];
   block.forEach((child) => {
