@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from "react";
 import { useText } from "../interface-text/text.tsx";
 import { useApplication } from "./application.tsx";
+import { Bell } from "./bell.tsx";
 import { LanguageField } from "./language-choice.tsx";
 import { ScreenLink, useRoute } from "./navigation.tsx";
 
@@ -28,6 +29,7 @@ export function AppBar(): ReactNode {
         </ScreenLink>
       </nav>
       <div className="app-person">
+        <Bell />
         <bdi>{session.user?.name}</bdi>
         <LanguageField />
         <button type="button" className="button button-small" onClick={signOut}>

@@ -51,14 +51,17 @@ interface LinkProps {
   readonly to: Exclude<Route, { kind: "not-found" }>;
   readonly className?: string;
   readonly current?: boolean;
+  /** Called when the link is followed on this page; not when it opens elsewhere. */
+  readonly onFollow?: () => void;
   readonly children: ReactNode;
 }
 
 /** A link to a screen of ours; a new tab, a saved address and the like work as with any link. */
-export function ScreenLink({ to, className, current = false, children }: LinkProps): ReactNode {
+export function ScreenLink({ to, className, current = false, onFollow, children }: LinkProps): ReactNode {
   const follow = (event: MouseEvent): void => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    onFollow?.();
     goTo(to);
   };
   return (

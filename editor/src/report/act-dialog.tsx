@@ -7,6 +7,7 @@ import { useAction } from "../app/use-action.ts";
 import { DialogWindow } from "../design/dialog-window.tsx";
 import { useText } from "../interface-text/text.tsx";
 import { ActOutcome, sayResult } from "./act-outcome.tsx";
+import { SentComments } from "./sent-comments.tsx";
 import { OpenProposals } from "../suggestions/open-proposals.tsx";
 import { SubmittedProposals } from "../suggestions/submitted-proposals.tsx";
 import { useOpenIds } from "../suggestions/use-open-ids.ts";
@@ -42,6 +43,7 @@ export function ActDialog({ group, heading, onClose }: ActDialogProps): ReactNod
       });
       announce(sayResult(text, answer).join(" "));
       model.refresh();
+      model.refreshCounts();
       setResult(answer);
     });
   const cleared = [...new Set(sections.flatMap((section) => section.clearedBy))].flatMap(
@@ -53,6 +55,7 @@ export function ActDialog({ group, heading, onClose }: ActDialogProps): ReactNod
         <>
           {proposed.length < sections.length && <p>{text.say(`act.${act}Text`)}</p>}
           {proposed.length > 0 && <SubmittedProposals open={open} isCounting={isCounting} />}
+          {act === "submit" && <SentComments sections={sections} />}
           <p className="note">
             <strong>{text.say("readers.label")}.</strong> {text.say(`act.${act}Readers`)}{" "}
             {text.say("act.unread")}

@@ -46,12 +46,14 @@ function counted(result: ActResult, outcome: ActResult["outcomes"][number]["outc
   return result.outcomes.filter((each) => each.outcome === outcome).map((each) => each.section);
 }
 
-/** What became of the sections, a sentence for each outcome. */
+/** What became of the sections, a sentence for each outcome, and of the comments that went along. */
 export function sayResult(text: InterfaceText, result: ActResult): readonly string[] {
-  return (["done", "cleared", "left"] as const).flatMap((outcome) => {
+  const said = (["done", "cleared", "left"] as const).flatMap((outcome) => {
     const count = counted(result, outcome).length;
     return count === 0 ? [] : [text.say(`act.${outcome}`, { count })];
   });
+  const comments = result.outcomes.reduce((sum, each) => sum + (each.comments ?? 0), 0);
+  return comments === 0 ? said : [...said, text.say("discussion.wentAlong", { count: comments })];
 }
 
 function ResultText({ result }: { readonly result: ActResult }): ReactNode {
