@@ -7,6 +7,10 @@ import { createReportSchema, type DemoAccount } from "@travaux/blueprint";
 import type { Schema } from "prosemirror-model";
 import type { Logger } from "pino";
 import { Collaboration } from "./collab/collaboration.ts";
+import { createCommentCommands } from "./comments/commands.ts";
+import type { Comments } from "./comments/comments.ts";
+import { createCommentQueries } from "./comments/queries.ts";
+import { READING_TABLES, ReadingMarkStore } from "./comments/reading-marks.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import { authenticateUpgrade } from "./http/upgrade-policy.ts";
@@ -15,7 +19,7 @@ import { createMailer } from "./identity/mail.ts";
 import { IDENTITY_TABLES } from "./identity/tables.ts";
 import { StoredPayloads } from "./journal/stored-payloads.ts";
 import { StoredReviewLogs } from "./journal/stored-review-logs.ts";
-import { createReviews } from "./reviews/service.ts";
+import { createReviewsContext, reviewsOver } from "./reviews/service.ts";
 import type { Reviews } from "./reviews/reviews.ts";
 import { OpenRooms } from "./rooms/open-rooms.ts";
 import { openStorage } from "./storage/open-storage.ts";
@@ -31,6 +35,7 @@ const MAINTENANCE_EVERY_MS = 30_000;
 export interface Composition {
   readonly identity: IdentityParts;
   readonly reviews: Reviews;
+  readonly comments: Comments;
   readonly rooms: OpenRooms;
   readonly logs: StoredReviewLogs;
   readonly storage: Storage;
@@ -78,7 +83,7 @@ type Ground = Omit<Composition, "listen" | "close">;
 /** Everything below HTTP and the sockets. */
 async function openGround({ config, log, demoAccounts }: ComposeOptions): Promise<Ground> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const tables = { ...IDENTITY_TABLES, ...VAULT_TABLES };
+  const tables = { ...IDENTITY_TABLES, ...VAULT_TABLES, ...READING_TABLES };
   const { dataDir, mongodbUri } = config;
   const storage = await openStorage({ dataDir, mongodbUri: mongodbUri ?? undefined, tables });
   const { records } = storage;
@@ -101,7 +106,7 @@ async function openGround({ config, log, demoAccounts }: ComposeOptions): Promis
     onFailure: (error) =>
       log.error({ error: error instanceof Error ? error.message : typeof error }, "identity"),
   });
-  const reviews = createReviews({
+  const context = createReviewsContext({
     logs,
     payloads: new StoredPayloads(storage, vault),
     rooms,
@@ -111,13 +116,16 @@ async function openGround({ config, log, demoAccounts }: ComposeOptions): Promis
     log,
     schema,
   });
+  const reviews = reviewsOver(context);
   rooms.useDirectory(reviews);
-  return { identity, reviews, rooms, logs, storage, schema };
+  const marks = new ReadingMarkStore(records);
+  const comments = { ...createCommentCommands(context), ...createCommentQueries({ ...context, marks }) };
+  return { identity, reviews, comments, rooms, logs, storage, schema };
 }
 
 function createHttpServer(options: ComposeOptions, ground: Ground, collaboration: Collaboration): Server {
   const { config, log, editorDir } = options;
-  const { identity, reviews, storage } = ground;
+  const { identity, reviews, comments, storage } = ground;
   const { people, signIns } = identity;
   const ping = (): Promise<void> => storage.ping();
   const app = createApp({
@@ -125,6 +133,7 @@ function createHttpServer(options: ComposeOptions, ground: Ground, collaboration
     people,
     signIns,
     reviews,
+    comments,
     config,
     log,
     editorDir,

@@ -1,5 +1,6 @@
 import type {
   CommentChange,
+  CommentFilter,
   CommentsSent,
   CommentsToSend,
   NewComment,
@@ -14,6 +15,7 @@ import type {
   ThreadRow,
   ThreadsRead,
   ThreadStanding,
+  UnreadThreads,
 } from "@travaux/blueprint";
 import type { Actor } from "../identity/actor.ts";
 import type { Refusal } from "../reviews/reviews.ts";
@@ -50,8 +52,11 @@ export interface CommentCommands {
 /** What may be asked about comments; everybody is told of what he may read alone. */
 export interface CommentQueries {
   counts(actor: Actor, review: ReviewId): Promise<readonly SectionComments[] | Refusal>;
-  table(actor: Actor, review: ReviewId): Promise<readonly ThreadRow[] | Refusal>;
-  notices(actor: Actor): Promise<Notices>;
+  unread(actor: Actor, review: ReviewId): Promise<UnreadThreads | Refusal>;
+  table(actor: Actor, review: ReviewId, filter?: CommentFilter): Promise<readonly ThreadRow[] | Refusal>;
+  /** The same table as a CSV file, in the filter's language, else the actor's. */
+  file(actor: Actor, review: ReviewId, filter: CommentFilter): Promise<{ readonly text: string } | Refusal>;
+  notices(actor: Actor): Promise<Notices | Refusal>;
   markRead(
     actor: Actor,
     review: ReviewId,

@@ -7,18 +7,20 @@ import express, {
   type Response,
 } from "express";
 import type { Logger } from "pino";
+import type { Comments } from "../comments/comments.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { People } from "../identity/people.ts";
 import type { SignIns } from "../identity/sign-in.ts";
 import type { Reviews } from "../reviews/reviews.ts";
 import { createAttemptLimits } from "./attempt-limits.ts";
+import { commentRoutes } from "./comment-routes.ts";
 import { describeApi } from "./openapi.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { preferredLanguage, sendProblem } from "./problem.ts";
 import { describeError, requestLog, storageFailureIn } from "./request-log.ts";
 import { actorOfResponse, noteActor, noteRoute } from "./response-facts.ts";
 import { reviewRoutes } from "./review-routes.ts";
-import { BODY_LIMIT_BYTES, type Route } from "./route.ts";
+import { BODY_LIMIT_BYTES, type Answer, type Route } from "./route.ts";
 import { isOwnRequest, ownOrigins } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { serviceRoutes } from "./service-routes.ts";
@@ -30,6 +32,7 @@ export interface AppOptions {
   readonly people: People;
   readonly signIns: SignIns;
   readonly reviews: Reviews;
+  readonly comments: Comments;
   readonly config: { readonly baseUrl: URL };
   readonly log: Logger;
   /** The folder of the built editor; `null` serves the API alone. */
@@ -40,11 +43,12 @@ export interface AppOptions {
 
 /** The routes of the API, in the order they are mounted. */
 function apiRoutes(options: AppOptions): readonly Route[] {
-  const { identity, people, signIns, reviews, config, ping } = options;
+  const { identity, people, signIns, reviews, comments, config, ping } = options;
   const routes: Route[] = [
     ...sessionRoutes(signIns),
     ...peopleRoutes(people, reviews),
     ...reviewRoutes(reviews, identity),
+    ...commentRoutes(comments),
     ...serviceRoutes(ping, () => describeApi(routes, config.baseUrl)),
   ];
   return routes;
@@ -146,11 +150,21 @@ function runRoute(route: Route): RequestHandler {
     const input = { params: request.params, query: request.query, body: request.body ?? {} };
     const answer = await route.run(input, asker);
     if (answer.kind === "problem") return sendProblem(request, response, answer.code, answer.faults);
-    for (const cookie of answer.cookies ?? []) response.append("Set-Cookie", cookie);
+    if (answer.kind === "value")
+      for (const cookie of answer.cookies ?? []) response.append("Set-Cookie", cookie);
     response.status(route.answers.status);
+    if (answer.kind === "file") return sendFile(response, route, answer);
     if (route.answers.schema === undefined) response.end();
     else response.json(answer.value);
   };
+}
+
+function sendFile(
+  response: Response,
+  { answers }: Route,
+  { text, name }: Extract<Answer, { kind: "file" }>,
+): void {
+  response.attachment(name).set("Content-Type", `${answers.mediaType}; charset=utf-8`).send(text);
 }
 
 function cookieOf(request: Request): Headers {

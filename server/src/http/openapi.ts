@@ -43,6 +43,8 @@ function operation(route: Route): Readonly<Record<string, unknown>> {
 }
 
 function success({ answers }: Route): Readonly<Record<string, unknown>> {
+  if (answers.mediaType !== undefined)
+    return { description: "Done", content: { [answers.mediaType]: { schema: { type: "string" } } } };
   if (answers.schema === undefined) return { description: "Done" };
   return { description: "Done", content: json(answers.schema, "output") };
 }

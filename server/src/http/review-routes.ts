@@ -1,5 +1,5 @@
 import type { Identity } from "../identity/identity.ts";
-import type { Refusal, Reviews } from "../reviews/reviews.ts";
+import type { Reviews } from "../reviews/reviews.ts";
 import {
   actRequest,
   decisionRequest,
@@ -20,7 +20,7 @@ import {
   tokenRequest,
   treatyText,
 } from "./review-schemas.ts";
-import { answer, defineRoute, problem, type Answer, type Route } from "./route.ts";
+import { answer, answerOf, defineRoute, type Route } from "./route.ts";
 import * as views from "./views.ts";
 
 /** The whole text of an instrument in one language fits many times, in bytes. */
@@ -284,8 +284,4 @@ function tokens(reviews: Reviews, identity: Identity): Route {
       return "refused" in review ? answerOf(review) : answer(await identity.issueToken(actor, body.review));
     },
   });
-}
-
-function answerOf(result: Refusal | object): Answer {
-  return "refused" in result ? problem(result.refused, result.faults) : answer(result);
 }

@@ -1,6 +1,7 @@
 import type { Language } from "@travaux/blueprint";
 import type * as z from "zod";
 import type { Actor } from "../identity/actor.ts";
+import type { Refusal } from "../reviews/reviews.ts";
 import type { ProblemCode } from "./problem-codes.ts";
 import type { Faults } from "./problem.ts";
 
@@ -14,6 +15,7 @@ interface Asker<Access extends RouteAccess = RouteAccess> {
 
 export type Answer =
   | { readonly kind: "value"; readonly value: unknown; readonly cookies?: readonly string[] }
+  | { readonly kind: "file"; readonly text: string; readonly name: string }
   | { readonly kind: "problem"; readonly code: ProblemCode; readonly faults?: Faults };
 
 /** `session`: somebody is signed in. `staff`: who belongs to the Secretariat. */
@@ -32,8 +34,8 @@ export interface Route {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  /** What a success answers; 204 has no schema. */
-  readonly answers: { readonly status: number; readonly schema?: z.ZodType };
+  /** What a success answers: JSON of `schema`, a file of `mediaType`, or nothing (204). */
+  readonly answers: { readonly status: number; readonly schema?: z.ZodType; readonly mediaType?: string };
   readonly problems: readonly ProblemCode[];
   readonly limit?: RouteLimit;
   /** The largest body, in bytes; {@link BODY_LIMIT_BYTES} unless given. */
@@ -110,18 +112,34 @@ export function answer(value: unknown, cookies?: readonly string[]): Answer {
   return cookies === undefined ? { kind: "value", value } : { kind: "value", value, cookies };
 }
 
+/** An answer with a text file, for the browser to keep under `name`. */
+export function fileAnswer(text: string, name: string): Answer {
+  return { kind: "file", text, name };
+}
+
+/** What was decided, as an answer. */
+export function answerOf(result: Refusal | object): Answer {
+  return "refused" in result ? problem(result.refused, result.faults) : answer(result);
+}
+
 /** An answer with a problem document. */
 export function problem(code: ProblemCode, faults?: Faults): Answer {
   return faults === undefined ? { kind: "problem", code } : { kind: "problem", code, faults };
 }
 
 function faultsOf(error: z.ZodError, root?: string): Faults {
-  return error.issues.map(({ path, code }) => ({
-    pointer: [...(root === undefined ? [] : [root]), ...path]
+  return error.issues.map((issue) => ({
+    pointer: [...(root === undefined ? [] : [root]), ...issue.path]
       .map((step) => `/${escapeStep(String(step))}`)
       .join(""),
-    code,
+    code: codeOf(issue),
   }));
+}
+
+/** A check of ours names its fault itself. */
+function codeOf(issue: z.core.$ZodIssue): string {
+  const own: unknown = issue.code === "custom" ? issue.params?.["code"] : undefined;
+  return typeof own === "string" ? own : issue.code;
 }
 
 function escapeStep(step: string): string {

@@ -11,6 +11,7 @@ import { IDENTITY_TABLES } from "../../identity/tables.ts";
 import { openStorage } from "../../storage/open-storage.ts";
 import type { Storage } from "../../storage/storage.ts";
 import { createApp, type AppOptions } from "../app.ts";
+import { memoryComments } from "./memory-comments.ts";
 import { memoryReviews, type MemoryReviews } from "./memory-reviews.ts";
 
 export const PASSWORD = "tidal orbit mango fence";
@@ -63,6 +64,7 @@ export async function startHttpHouse(settings: HouseSettings = {}): Promise<Http
     people,
     signIns,
     reviews,
+    comments: memoryComments(),
     config: { baseUrl },
     log,
     editorDir,
