@@ -1,3 +1,4 @@
+import { formatRoomName, parseAudience } from "@travaux/blueprint";
 import type {
   CommentClassCode,
   MemberId,
@@ -92,6 +93,19 @@ export function aboutSection(draft: DraftComment): DraftComment {
     place: { ...draft.place, subject: { kind: "section" } },
     sending: { kind: "writing" },
   };
+}
+
+/** Wire name of the threads that the draft will be among; `null` for an audience that is none. */
+export function marginNameOf({ review, section, place }: DraftComment): string | null {
+  const audience = parseAudience(place.audience);
+  return audience === null
+    ? null
+    : formatRoomName({ review, section, audience, document: "threads", epoch: 1 });
+}
+
+/** `draft` with its author's own words alone: the text that it was about is not his. */
+export function withoutQuote(draft: DraftComment): DraftComment {
+  return quoteOf(draft) === "" ? draft : { ...aboutSection(draft), room: null };
 }
 
 /** What the draft was about, as its author saw it; empty where it is about no text. */

@@ -2,6 +2,7 @@ import type { OutlineEntry, RoomView, SectionView } from "@travaux/blueprint";
 import type { RefusedReason } from "@travaux/track-changes";
 import type { EditorView } from "prosemirror-view";
 import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useSectionComments } from "../comments/use-section-comments.ts";
 import { useText } from "../interface-text/text.tsx";
 import type { OpenRoom } from "../session/open-room.ts";
 import { RefusedNote } from "../suggestions/refused-note.tsx";
@@ -65,6 +66,7 @@ function OpenSection({
   const shownAs = useCell(model.preferences.view);
   const tracking = useMemo(() => trackingOf(interfaceText, model.review), [interfaceText, model.review]);
   useSectionProposals({ live, entry, section, room, view: shownView });
+  useSectionComments({ live, entry, section, room, isTextThere: ready === "synced" });
   const [leftBehind, setLeftBehind] = useState<readonly string[]>([]);
   const level = access.level ?? room.level;
   const editable = (level === "edit" || level === "suggest") && !access.damaged && !left;

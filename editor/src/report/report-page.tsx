@@ -10,6 +10,8 @@ import { usePageTitle, Waiting } from "../app/frame.tsx";
 import { ScreenLink } from "../app/navigation.tsx";
 import { ProblemNote } from "../app/problem.tsx";
 import { problemCode, useResource } from "../app/use-resource.ts";
+import { useCommentKeys } from "../comments/use-comment-keys.ts";
+import { useWantedThread } from "../comments/use-wanted-thread.ts";
 import { useText } from "../interface-text/text.tsx";
 import { browserShelf, openPreferences } from "../suggestions/preferences.ts";
 import { KeptWorkList } from "./kept-work-list.tsx";
@@ -65,6 +67,8 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
   usePageTitle(title);
   useEffect(() => model.entries.set(entries), [model, entries]);
   useLive(model, named);
+  useCommentKeys(model, entries);
+  useWantedThread(model, entries);
   useCommentCounts(model);
   const { drawn, isWhole } = useOpeningPart(entries);
   const acts = useMemo(() => actsByHeading(buildTree(entries)), [entries]);

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useApplication } from "../app/application.tsx";
 import { ProblemNote } from "../app/problem.tsx";
 import { problemCode } from "../app/use-resource.ts";
+import { useSectionComments } from "../comments/use-section-comments.ts";
 import { directionOf } from "../interface-text/message.ts";
 import { useText } from "../interface-text/text.tsx";
 import { CopyBanner } from "../suggestions/copy-banner.tsx";
@@ -53,7 +54,8 @@ export function SectionBody({ entry, section, room, inView, drawAll }: SectionBo
     if (reading.open !== null) setIn(model.openProposals, section.id, reading.open);
   }, [reading, model, section.id, language]);
   // What was submitted is proposed to, and its proposals are decided upon; earlier texts are only read.
-  const goesLive = live !== null && inView && room.standing !== "history" && room.document === "text";
+  const isWrittenLive = room.standing !== "history" && room.document === "text";
+  const goesLive = live !== null && inView && isWrittenLive;
   return (
     <div className="section-body">
       <CopyBanner section={section} room={room} />
@@ -80,8 +82,23 @@ export function SectionBody({ entry, section, room, inView, drawAll }: SectionBo
           onLeft={(doc) => setReading({ kind: "text", doc, damaged: false, open: null })}
         />
       )}
+      {live !== null && inView && !isWrittenLive && (
+        <ReadComments
+          live={live}
+          entry={entry}
+          section={section}
+          room={room}
+          isTextThere={reading.kind === "text"}
+        />
+      )}
     </div>
   );
+}
+
+/** The comments beside a text that no editor holds. */
+function ReadComments(place: Parameters<typeof useSectionComments>[0]): ReactNode {
+  useSectionComments(place);
+  return null;
 }
 
 /** The room's text for reading: fetched when wanted, again when the room or its section's state has changed. */

@@ -20,13 +20,17 @@ const SAVING_LIMIT_MS = 2000;
  * @param named the outline's entries as the server last gave them; `null` while it has given none
  */
 export function useLive(model: ReportModel, named: readonly OutlineEntry[] | null): void {
-  const { session, computer } = useApplication();
+  const { api, session, computer } = useApplication();
   const { language } = useText();
   const { user } = session;
   const live = useCell(model.live);
   useEffect(() => {
     if (live === null || named === null) return;
-    live.keepOnly(named.flatMap(({ section }) => section?.rooms.map(({ name }) => name) ?? []));
+    const sections = named.flatMap(({ section }) => section ?? []);
+    live.keepOnly(
+      sections.flatMap(({ rooms }) => rooms.map(({ name }) => name)),
+      sections.flatMap(({ margins }) => margins.map(({ name }) => name)),
+    );
   }, [live, named]);
   useEffect(() => {
     // Type faces come last: text can be read and written without them.
@@ -42,9 +46,11 @@ export function useLive(model: ReportModel, named: readonly OutlineEntry[] | nul
         review: model.review.id,
         user,
         database: computer.database,
+        api,
         onOutlineChanged: model.refresh,
+        onCommented: model.refreshCounts,
       }).then((opened) => {
-        if (ended) void opened.session.close();
+        if (ended) void opened.close();
         else model.live.set(opened);
       });
     });
@@ -53,7 +59,7 @@ export function useLive(model: ReportModel, named: readonly OutlineEntry[] | nul
       stopWaiting();
       const opened = model.live.get();
       model.live.set(null);
-      await opened?.session.close();
+      await opened?.close();
     };
     const stopHearing = computer.beforeLeaving(async () => {
       await whenNothingIsSaving(model);
@@ -63,7 +69,7 @@ export function useLive(model: ReportModel, named: readonly OutlineEntry[] | nul
       stopHearing();
       void end();
     };
-  }, [model, user, computer]);
+  }, [model, user, api, computer]);
 }
 
 /** Resolves when nothing is on its way to the server, or after {@link SAVING_LIMIT_MS}. */

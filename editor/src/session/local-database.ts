@@ -1,8 +1,10 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { DraftComment } from "../comments/comment-draft.ts";
 import type { KeptWork } from "./kept-work.ts";
 
 const DATABASE = "travaux";
-const VERSION = 1;
+/** From the second on there are drafts of comments. */
+const VERSION = 2;
 
 /** One row of a room's log on this computer. */
 export interface LogRow {
@@ -25,6 +27,7 @@ interface Tables extends DBSchema {
   };
   kept: { key: string; value: KeptWork; indexes: { user: string } };
   cache: { key: [string, string]; value: { user: string; key: string; value: unknown } };
+  drafts: { key: string; value: DraftComment; indexes: { user: string } };
 }
 
 /** The application's one database in the browser. All tabs and all people of this browser share it; rows bear the user. */
@@ -38,12 +41,13 @@ export class LocalDatabase {
   /** @throws DOMException where the browser has no IndexedDB or does not let this page use it */
   static async open(): Promise<LocalDatabase> {
     const tables = await openDB<Tables>(DATABASE, VERSION, {
-      upgrade(database) {
-        const updates = database.createObjectStore("updates", { keyPath: "id", autoIncrement: true });
-        updates.createIndex("room", ["user", "room"]);
-        updates.createIndex("mine", ["user", "room", "mine"]);
-        database.createObjectStore("kept", { keyPath: "id" }).createIndex("user", "user");
-        database.createObjectStore("cache", { keyPath: ["user", "key"] });
+      async upgrade(database, before, _after, work) {
+        if (before < 1) createFirstTables(database);
+        database.createObjectStore("drafts", { keyPath: "id" }).createIndex("user", "user");
+        // Outlines kept before there were comments say nothing of margins, and would be taken for those of today.
+        const cache = work.objectStore("cache");
+        const outlines = (await cache.getAllKeys()).filter(([, key]) => key.startsWith("outline"));
+        await Promise.all(outlines.map((key) => cache.delete(key)));
       },
       blocking: (_current, _next, event) => {
         if (event.target instanceof IDBDatabase) event.target.close();
@@ -141,6 +145,21 @@ export class LocalDatabase {
     await this.tables.delete("kept", id);
   }
 
+  /** The comments that a person is writing, in all reviews, oldest first. */
+  async drafts(user: string): Promise<readonly DraftComment[]> {
+    const drafts = await this.tables.getAllFromIndex("drafts", "user", user);
+    return drafts.toSorted((one, other) => one.at - other.at);
+  }
+
+  async putDraft(draft: DraftComment): Promise<void> {
+    const work = this.tables.transaction("drafts", "readwrite", { durability: "strict" });
+    await Promise.all([work.store.put(draft), work.done]);
+  }
+
+  async deleteDraft(id: string): Promise<void> {
+    await this.tables.delete("drafts", id);
+  }
+
   async readCache(user: string, key: string): Promise<unknown> {
     return (await this.tables.get("cache", [user, key]))?.value ?? null;
   }
@@ -172,6 +191,14 @@ export async function openLocalDatabase(
     report(error);
     return null;
   }
+}
+
+function createFirstTables(database: IDBPDatabase<Tables>): void {
+  const updates = database.createObjectStore("updates", { keyPath: "id", autoIncrement: true });
+  updates.createIndex("room", ["user", "room"]);
+  updates.createIndex("mine", ["user", "room", "mine"]);
+  database.createObjectStore("kept", { keyPath: "id" }).createIndex("user", "user");
+  database.createObjectStore("cache", { keyPath: ["user", "key"] });
 }
 
 function withIds(rows: readonly Tables["updates"]["value"][]): readonly LogRow[] {

@@ -4,8 +4,8 @@ import type { LocalDatabase } from "./local-database.ts";
 import { forgetLastUser, isOfNobody, roomOfTextKey } from "./offline-store.ts";
 
 /**
- * At somebody's sign-in: removes the texts and views of everybody else from this computer. Their unsent work stays,
- * as kept work that only its author is shown.
+ * At somebody's sign-in: removes the texts and views of everybody else from this computer. Their unsent work stays, as
+ * kept work that only its author is shown, and so do the comments that they were writing.
  */
 export async function purgeOthers(database: LocalDatabase | null, user: UserId): Promise<void> {
   if (database === null) return;
@@ -14,17 +14,18 @@ export async function purgeOthers(database: LocalDatabase | null, user: UserId):
 }
 
 /**
- * At sign-out: removes everything of `user` from this computer but unsent work, which becomes kept work. End the review
- * sessions first.
+ * At sign-out: removes everything of `user` from this computer but unsent work, which becomes kept work, and comments
+ * that were not sent. End the review sessions first.
  *
- * @returns how many pieces of kept work remain here, for the page to say so
+ * @returns how many pieces of kept work and drafts remain here, for the page to say so
  */
 export async function purgeLocal(database: LocalDatabase | null, user: UserId): Promise<number> {
   if (database === null) return 0;
   await dropRooms(database, "session-ended", (owner) => owner === user);
   await database.dropCache((owner) => owner === user);
   await forgetLastUser(database);
-  return (await database.keptWork(user)).length;
+  const [kept, drafts] = await Promise.all([database.keptWork(user), database.drafts(user)]);
+  return kept.length + drafts.length;
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Language } from "@travaux/blueprint";
 import type { ClipboardNotice } from "@travaux/clipboard";
+import { comments, type CommentsOptions } from "@travaux/comments";
+import "@travaux/comments/style.css";
 import { footnotes } from "@travaux/footnotes";
 import {
   setSuggestionView,
@@ -47,6 +49,8 @@ export interface SectionViewOptions {
   readonly newId: () => string;
   readonly onFocus: (view: EditorView) => void;
   readonly onPasteNotice: (notice: ClipboardNotice) => void;
+  /** What is to be heard of the comments in the text. */
+  readonly threads?: CommentsOptions;
 }
 
 /** A section's text in the page. */
@@ -68,7 +72,7 @@ export function openSectionView(place: HTMLElement, options: SectionViewOptions)
   const view = new EditorView(place, {
     state: EditorState.create({
       doc: bound.doc,
-      plugins: [...bound.plugins, tracked, ...pluginsFor(options), viewChanges()],
+      plugins: [...bound.plugins, tracked, comments(options.threads), ...pluginsFor(options), viewChanges()],
     }),
     dispatchTransaction(this: EditorView, tr: Transaction) {
       trackingDispatch(this, tr);
