@@ -7,80 +7,79 @@ import { traceOf, type Finding, type Trace } from "./trace.ts";
 /** A part with what is remembered of it. */
 export interface HeldPart {
   readonly part: AnchorPart;
-  /** Of a placed part that was cropped: what it had been, and where in it begins what it is now. */
-  readonly whole: { readonly trace: Trace; readonly skipped: number } | null;
-  /** Of an orphan: what it had been, and what it was at last if that was less. */
+  /** What it had been before it lost text or much came into it, oldest first; of an orphan also what it was at last. */
   readonly traces: readonly Trace[];
 }
 
+/** So many of its former states are remembered of a part. */
+const TRACES_LIMIT = 4;
+
+/** Text that comes in at once in that length was hardly typed. */
+const MUCH = 2;
+
 /** A part of which nothing is known but itself. */
 export function held(part: AnchorPart): HeldPart {
-  return { part, whole: null, traces: part.state === "orphaned" ? [part] : [] };
+  return { part, traces: part.state === "orphaned" ? [part] : [] };
 }
 
 /** The part once its stretch has moved within its block. */
-export function movedIn(before: HeldPart, range: MappedRange, diff: BlockDiff): HeldPart {
-  const { part, whole } = before;
-  const { from, to, lostBefore, lostAfter, isWhole } = withoutSpace(range, diff.after);
+export function movedIn({ part, traces }: HeldPart, range: MappedRange, diff: BlockDiff): HeldPart {
+  const { from, to } = withoutSpace(range, diff.after);
   const moved = placedAt(part.block, diff.after, from, grownEnd(diff.after, from, to));
-  if (!isWhole) return held(moved);
-  if (lostBefore === 0 && lostAfter === 0) return { part: moved, whole, traces: [] };
-  const { trace, skipped } = whole ?? { trace: traceOf(part, diff.before), skipped: 0 };
-  return restored({ part: moved, whole: { trace, skipped: skipped + lostBefore }, traces: [] }, diff.after);
+  const isOther = range.kept < part.quote.length || to - from >= part.quote.length + MUCH;
+  const known = isOther ? withTrace(traces, traceOf(part, diff.before)) : traces;
+  return restored({ part: moved, traces: known }, diff.after);
 }
 
-/** The part in the place where the whole of its text, or all of it from `skipped` on, was found. */
-export function foundAt({ block, text, from, to }: Finding, trace: Trace, skipped: number): HeldPart {
-  const part = placedAt(block, text, from, to);
-  const isAll = part.quote.length === trace.quote.length;
-  return restored({ part, whole: isAll ? null : { trace, skipped }, traces: [] }, text);
+/** The part in the place where its text was found, or a piece of it. */
+export function foundAt({ block, text, from, to }: Finding, traces: readonly Trace[]): HeldPart {
+  return restored({ part: placedAt(block, text, from, to), traces }, text);
 }
 
-/** The part with what was cropped of it, where that stands around it again. */
-export function restored(cropped: HeldPart, text: string): HeldPart {
-  const { part, whole } = cropped;
-  if (whole === null) return cropped;
-  const { quote } = whole.trace;
-  const from = part.from - whole.skipped;
-  if (from < 0 || !text.startsWith(quote, from)) return cropped;
-  return held(placedAt(part.block, text, from, from + quote.length));
+/** The part with what it lost, where that stands about it again. */
+function restored(partial: HeldPart, text: string): HeldPart {
+  const { part, traces } = partial;
+  for (const [index, { quote }] of traces.entries()) {
+    const start = Math.max(0, part.from - quote.length + 1);
+    const at = text.slice(start, part.to + quote.length - 1).indexOf(quote);
+    if (at < 0) continue;
+    const whole = placedAt(part.block, text, start + at, start + at + quote.length);
+    return { part: whole, traces: traces.slice(0, index) };
+  }
+  return partial;
 }
 
-/** The part once its text has gone. `text` is its block's before that. */
-export function orphaned({ part, whole }: HeldPart, text: string): HeldPart {
-  const last = traceOf(part, text);
-  const traces = whole === null ? [last] : [whole.trace, last];
-  const { quote, before, after } = whole === null ? part : shortened(whole.trace);
-  return { part: { ...part, quote, before, after, state: "orphaned" }, whole: null, traces };
+/** The part once its text has gone. `last` is how it stood before that; it is quoted as it was before it went bit by bit. */
+export function orphaned({ part, traces }: HeldPart, last: Trace): HeldPart {
+  const gone: AnchorPart = { ...part, state: "orphaned" };
+  const known = withTrace(traces, last);
+  const whole = known.at(-1);
+  return { part: whole === undefined ? gone : quoting(gone, whole), traces: known };
 }
 
-function shortened({ quote, before, after }: Trace): Pick<AnchorPart, "quote" | "before" | "after"> {
-  const { before: left, after: right } = placedAt(
-    "",
-    before + quote + after,
-    before.length,
-    before.length + quote.length,
-  );
-  return { quote, before: left, after: right };
+/** What is remembered, with one state more unless that is but a piece of the one before. */
+export function withTrace(traces: readonly Trace[], last: Trace): readonly Trace[] {
+  if (traces.at(-1)?.quote.includes(last.quote) === true) return traces;
+  return [...traces, last].slice(-TRACES_LIMIT);
 }
 
-/** A stretch that was cropped without the space between it and what went. */
-function withoutSpace(range: MappedRange, text: string): MappedRange {
+function quoting(part: AnchorPart, { quote, before, after }: Trace): AnchorPart {
+  const text = before + quote + after;
+  const near = placedAt(part.block, text, before.length, before.length + quote.length);
+  return { ...part, quote, before: near.before, after: near.after };
+}
+
+/** A stretch that was cropped, without the space between it and what went. */
+function withoutSpace(range: MappedRange, text: string): Pick<MappedRange, "from" | "to"> {
   const { from, to, lostBefore, lostAfter } = range;
   const left = text.slice(from, to);
   const start = lostBefore === 0 ? 0 : left.length - left.trimStart().length;
   const end = lostAfter === 0 ? 0 : left.length - left.trimEnd().length;
-  if (start + end >= left.length) return range;
-  return {
-    ...range,
-    from: from + start,
-    to: to - end,
-    lostBefore: lostBefore + start,
-    lostAfter: lostAfter + end,
-  };
+  return start + end < left.length ? { from: from + start, to: to - end } : { from, to };
 }
 
 function grownEnd(text: string, from: number, to: number): number {
-  const end = Math.min(to, from + GROWN_LIMIT);
+  const end = from + GROWN_LIMIT;
+  if (to <= end) return to;
   return splitsPair(text, end) ? end - 1 : end;
 }

@@ -1,5 +1,5 @@
 import { CONTEXT_LENGTH, type TextChange } from "./anchor.ts";
-import { foundAt, held, movedIn, orphaned, restored, type HeldPart } from "./held-part.ts";
+import { foundAt, held, movedIn, orphaned, withTrace, type HeldPart } from "./held-part.ts";
 import { locatePart } from "./locate-part.ts";
 import { mapRange, type BlockDiff } from "./map-range.ts";
 import { hasQuote } from "./place-part.ts";
@@ -65,7 +65,7 @@ export function mapPart(before: HeldPart, news: TextNews): HeldPart {
   if (diff !== null) return mapInBlock(before, diff, news);
   const text = news.removed.get(part.block);
   if (text === undefined) return before;
-  return hasQuote(part, text) ? sought(before, null, text, news) : rehomed(lost(before), news);
+  return hasQuote(part, text) ? sought(before, null, text, news) : rehomed(orphaned(before, part), news);
 }
 
 function mapInBlock(before: HeldPart, diff: BlockDiff, news: TextNews): HeldPart {
@@ -73,20 +73,20 @@ function mapInBlock(before: HeldPart, diff: BlockDiff, news: TextNews): HeldPart
   if (!hasQuote(part, diff.before)) {
     // What was told of the block before is not so; the text that it has now counts alone.
     const found = locatePart(part, [{ id: part.block, text: diff.after }]);
-    return found.state === "placed" ? held(found) : rehomed(lost(before), news);
+    return found.state === "placed" ? held(found) : rehomed(orphaned(before, part), news);
   }
   if (isAside(before, diff)) return shifted(before, diff);
   const range = mapRange(diff, part.from, part.to);
   if (range === null) return sought(before, null, diff.before, news);
   const moved = movedIn(before, range, diff);
-  const isCropped = range.lostBefore > 0 || range.lostAfter > 0;
-  return isCropped ? sought(before, moved, diff.before, news) : restored(moved, diff.after);
+  const isCropped = moved.part.quote.length < part.quote.length && range.lostBefore + range.lostAfter > 0;
+  return isCropped ? sought(before, moved, diff.before, news) : moved;
 }
 
 /** Whether a change lies so far from a part that neither it nor what is around it is touched. */
-function isAside({ part, whole }: HeldPart, { gaps }: BlockDiff): boolean {
+function isAside({ part, traces }: HeldPart, { gaps }: BlockDiff): boolean {
   const [least, most] = [part.from - CONTEXT_LENGTH, part.to + CONTEXT_LENGTH];
-  return whole === null && gaps.every(({ from, to, slack }) => to < least || from - slack > most);
+  return traces.length === 0 && gaps.every(({ from, to, slack }) => to < least || from - slack > most);
 }
 
 function shifted(before: HeldPart, { gaps }: BlockDiff): HeldPart {
@@ -102,30 +102,21 @@ function shifted(before: HeldPart, { gaps }: BlockDiff): HeldPart {
  * that was split or joined, text that was dragged elsewhere. `text` is its block's before.
  */
 function sought(before: HeldPart, moved: HeldPart | null, text: string, news: TextNews): HeldPart {
-  const { part, whole } = before;
-  const rest = moved?.part.quote.length ?? 0;
-  if (moved !== null && moved.whole === null) return moved;
+  const { part, traces } = before;
   const last = traceOf(part, text);
-  const { trace, skipped } = whole ?? { trace: last, skipped: 0 };
   const found = findTrace(last, news.fresh(), moved === null);
-  if (found !== null) return foundAt(found, trace, skipped);
-  const third = Math.ceil(part.quote.length / 3) - 1;
-  const piece = findPiece(last, news.fresh(), Math.max(rest, third));
-  if (piece !== null) return foundAt(piece, trace, skipped + piece.skipped);
-  return moved ?? orphaned(before, text);
+  if (found !== null) return foundAt(found, traces);
+  const least = Math.max(moved?.part.quote.length ?? 0, Math.ceil(part.quote.length / 3) - 1);
+  const piece = findPiece(last, news.fresh(), least);
+  if (piece !== null) return foundAt(piece, withTrace(traces, last));
+  return moved ?? orphaned(before, last);
 }
 
 /** The orphan in the place where its text came again. */
 function rehomed(orphan: HeldPart, news: TextNews): HeldPart {
-  for (const trace of orphan.traces) {
+  for (const [index, trace] of orphan.traces.entries()) {
     const found = findTrace(trace, news.fresh(), false);
-    if (found !== null) return foundAt(found, trace, 0);
+    if (found !== null) return foundAt(found, orphan.traces.slice(0, index));
   }
   return orphan;
-}
-
-/** The part as an orphan, where nothing is known of its text but what it says itself. */
-function lost({ part, whole }: HeldPart): HeldPart {
-  const traces = whole === null ? [part] : [whole.trace, part];
-  return { part: { ...part, state: "orphaned" }, whole: null, traces };
 }

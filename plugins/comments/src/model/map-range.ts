@@ -18,8 +18,6 @@ export interface MappedRange {
   readonly lostAfter: number;
   /** How many code units are left. */
   readonly kept: number;
-  /** Whether what is left of it stands together as before. */
-  readonly isWhole: boolean;
 }
 
 /** Of a stretch most of which was written over, so many code units are left by chance. */
@@ -51,8 +49,7 @@ export function mapRange(diff: BlockDiff, from: number, to: number): MappedRange
     [start, shift] = [gap.to, gap.end - gap.to];
   }
   if (first < 0 || (written > 0 && kept <= CHANCE && kept * 2 < to - from)) return null;
-  const isWhole = kept === last - first && mappedTo - mappedFrom === kept;
-  return { from: mappedFrom, to: mappedTo, lostBefore: first - from, lostAfter: to - last, kept, isWhole };
+  return { from: mappedFrom, to: mappedTo, lostBefore: first - from, lostAfter: to - last, kept };
 }
 
 interface Seen {

@@ -75,12 +75,8 @@ export function findTrace(trace: Trace, fresh: readonly FreshText[], isSameChang
  * The longest of those pieces of a trace that came with a change and with which the trace ends, at the beginning of
  * what came, or begins, at its end: as where a paragraph is split. `null` for none longer than `least`.
  */
-export function findPiece(
-  trace: Trace,
-  fresh: readonly FreshText[],
-  least: number,
-): (Finding & { readonly skipped: number }) | null {
-  let found: (Finding & { readonly skipped: number }) | null = null;
+export function findPiece(trace: Trace, fresh: readonly FreshText[], least: number): Finding | null {
+  let found: Finding | null = null;
   let longest = Math.max(least, LEAST_BY_ITSELF - 1);
   const { quote, before, after } = trace;
   for (const { block, text, from, to, slack } of fresh) {
@@ -91,7 +87,7 @@ export function findPiece(
         const same = commonAfter(text, start + tail, after, 0);
         if (isPiece(tail, same, end - start - tail, after.length)) {
           longest = tail;
-          found = { block, text, from: start, to: start + tail, skipped: quote.length - tail };
+          found = { block, text, from: start, to: start + tail };
         }
       }
       const head = Math.min(end - start, overlapBack(quote, text, end));
@@ -99,7 +95,7 @@ export function findPiece(
       const same = commonBefore(text, end - head, before, before.length);
       if (!isPiece(head, same, end - start - head, before.length)) continue;
       longest = head;
-      found = { block, text, from: end - head, to: end, skipped: 0 };
+      found = { block, text, from: end - head, to: end };
     }
   }
   return found;
@@ -144,13 +140,15 @@ function isBetter(one: Candidate, other: Candidate): boolean {
 
 function isTelling({ quote, block }: Trace, fresh: FreshText, count: number): boolean {
   if (quote.length >= TELLING_LENGTH) return true;
-  return fresh.block === block && count === 1 && quote.length >= TELLING_LENGTH_AT_HOME;
+  if (fresh.block !== block) return false;
+  const isOnly = fresh.text.indexOf(quote) === fresh.text.lastIndexOf(quote);
+  return isOnly || (count === 1 && quote.length >= TELLING_LENGTH_AT_HOME);
 }
 
-/** Where a trace's words stand so that some of them came with the change, or stand together by it. */
+/** Where a trace's words stand so that some of them came with the change, or the change was beside them. */
 function occurrences({ quote }: Trace, { text, from, to, slack }: FreshText): readonly number[] {
-  const start = Math.max(0, from - slack - quote.length + 1);
-  const window = text.slice(start, to + quote.length - 1);
+  const start = Math.max(0, from - slack - quote.length);
+  const window = text.slice(start, to + quote.length);
   const places: number[] = [];
   for (let at = window.indexOf(quote); at >= 0; at = window.indexOf(quote, at + 1)) {
     if (places.length === OCCURRENCES_LIMIT) break;
