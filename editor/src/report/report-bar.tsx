@@ -1,5 +1,6 @@
 import type { OutlineEntry, RoomView } from "@travaux/blueprint";
 import { useRef, type ReactNode } from "react";
+import { ScreenLink } from "../app/navigation.tsx";
 import { useText } from "../interface-text/text.tsx";
 import { ModeControl, ViewControl } from "../suggestions/work-controls.tsx";
 import { sectionFrom } from "./section-from.ts";
@@ -22,6 +23,7 @@ interface ReportBarProps {
 export function ReportBar({ entries, isOutlineOpen, onOutline }: ReportBarProps): ReactNode {
   const { say } = useText();
   const model = useReport();
+  const { review } = model;
   const live = useCell(model.live);
   const mayWrite = entries.some((entry) =>
     entry.section?.rooms.some((room) => room.level === "edit" || room.level === "suggest"),
@@ -45,6 +47,14 @@ export function ReportBar({ entries, isOutlineOpen, onOutline }: ReportBarProps)
         <div className="report-bar-end">
           {live !== null && <Present />}
           {live !== null && <SavedText live={live} />}
+          {review.role !== "observer" && (
+            <ScreenLink
+              to={{ kind: "comments", review: review.id }}
+              className="button button-small button-quiet table-link"
+            >
+              {say("discussion.title")}
+            </ScreenLink>
+          )}
           <PrintButtons />
         </div>
       </div>
@@ -100,7 +110,7 @@ function RoomFacts({ room }: { readonly room: RoomView }): ReactNode {
   );
 }
 
-/** Opens the list of proposals where there is no room for their cards. */
+/** Opens the list of proposals and comments where there is no room for their cards. */
 function ListButton(): ReactNode {
   const text = useText();
   const model = useReport();
@@ -108,7 +118,10 @@ function ListButton(): ReactNode {
   const count = useCellPart(model.openProposals, (open) =>
     [...open.values()].reduce((sum, each) => sum + each, 0),
   );
-  if (count === 0 && !isListing) return null;
+  const comments = useCellPart(model.commentCounts, (counts) =>
+    [...counts.values()].reduce((sum, { open }) => sum + open, 0),
+  );
+  if (count + comments === 0 && !isListing) return null;
   return (
     <button
       type="button"
@@ -116,8 +129,18 @@ function ListButton(): ReactNode {
       aria-expanded={isListing}
       onClick={() => model.listing.set(!isListing)}
     >
-      {text.say("card.title")} <span aria-hidden="true">({text.number(count)})</span>
-      <span className="unseen">: {text.say("card.open", { count })}</span>
+      {count > 0 && (
+        <>
+          {text.say("card.title")} <span aria-hidden="true">({text.number(count)})</span>
+          <span className="unseen">: {text.say("card.open", { count })}</span>
+        </>
+      )}
+      {(comments > 0 || count === 0) && (
+        <>
+          {text.say("comment.title")} <span aria-hidden="true">({text.number(comments)})</span>
+          <span className="unseen">: {text.say("comment.open", { count: comments })}</span>
+        </>
+      )}
     </button>
   );
 }

@@ -2,6 +2,7 @@ import "../design/report.css";
 import "../design/report-text.css";
 import "../design/print.css";
 import "../suggestions/suggestions.css";
+import "../comments/list/comment-list.css";
 import type { OutlineEntry, OutlineView, ReviewId, ReviewView } from "@travaux/blueprint";
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useApplication } from "../app/application.tsx";
@@ -12,12 +13,13 @@ import { ProblemNote } from "../app/problem.tsx";
 import { problemCode, useResource } from "../app/use-resource.ts";
 import { useCommentKeys } from "../comments/use-comment-keys.ts";
 import { useWantedThread } from "../comments/use-wanted-thread.ts";
+import { LinkNote } from "../comments/list/link-note.tsx";
 import { useText } from "../interface-text/text.tsx";
 import { browserShelf, openPreferences } from "../suggestions/preferences.ts";
 import { KeptWorkList } from "./kept-work-list.tsx";
+import { LeftLists } from "./left-lists.tsx";
 import { MarginColumn } from "./margin-column.tsx";
 import { useOpeningPart } from "./opening-part.ts";
-import { OutlinePanel } from "./outline-panel.tsx";
 import { buildTree, chapterActs, keepUnchanged, type ActGroup, type OutlineNode } from "./outline-tree.ts";
 import { ReportBar } from "./report-bar.tsx";
 import { createReportModel, ReportContext } from "./report-model.ts";
@@ -91,7 +93,7 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
           <button type="button" className="button button-small outline-close" onClick={closeOutline}>
             {text.say("report.closeOutline")}
           </button>
-          {isWhole && <OutlinePanel entries={entries} onChoose={closeOutline} />}
+          {isWhole && <LeftLists entries={entries} onChoose={closeOutline} />}
         </nav>
         <main id="main" tabIndex={-1} className="report">
           <header className="report-head">
@@ -100,6 +102,14 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
             </h1>
             <p className="no-print">
               <ScreenLink to={{ kind: "review", review: view.id }}>{text.say("report.about")}</ScreenLink>
+              {view.role !== "observer" && (
+                <>
+                  {" · "}
+                  <ScreenLink to={{ kind: "comments", review: view.id }}>
+                    {text.say("discussion.title")}
+                  </ScreenLink>
+                </>
+              )}
             </p>
           </header>
           <h2 className="unseen">{text.say("report.text")}</h2>
@@ -110,6 +120,7 @@ function Report({ view, outline }: { readonly view: ReviewView; readonly outline
           ))}
         </main>
         <MarginColumn entries={entries} />
+        <LinkNote model={model} />
       </div>
     </ReportContext>
   );
