@@ -12,7 +12,6 @@ export const arabicComments: Readonly<Record<CommentKey, Message>> = {
     many: "{count} تعليقاً مفتوحاً",
     other: "{count} تعليق مفتوح",
   },
-  "comment.none": "لا تعليقات مفتوحة في الفروع الظاهرة على الشاشة.",
   "comment.more": {
     zero: "لا تعليقات أخرى",
     one: "تعليق آخر",
@@ -68,8 +67,10 @@ export const arabicComments: Readonly<Record<CommentKey, Message>> = {
   "comment.deleted": "حُذف هذا التعليق، {time}.",
   "comment.discussion": "النقاش",
   "comment.beginDiscussion": "بدء نقاش",
+  "comment.nothing": "لا مقترحات ولا تعليقات مفتوحة في الفروع الظاهرة على الشاشة.",
+  "comment.showResolved": "إظهار التعليقات التي سُوّيت ({count})",
+  "comment.hideResolved": "إخفاء التعليقات التي سُوّيت",
   "comment.show": "إظهار النقاش بأكمله",
-  "comment.hide": "إظهار أقل",
   "comment.toText": "إظهاره في النص",
 
   "comment.reply": "رد",

@@ -10,7 +10,6 @@ export const russianComments: Readonly<Record<CommentKey, Message>> = {
     many: "{count} открытых комментариев",
     other: "{count} открытого комментария",
   },
-  "comment.none": "В разделах на экране открытых комментариев нет.",
   "comment.more": {
     one: "Ещё {count} комментарий",
     few: "Ещё {count} комментария",
@@ -63,8 +62,10 @@ export const russianComments: Readonly<Record<CommentKey, Message>> = {
   "comment.deleted": "Этот комментарий удалён, {time}.",
   "comment.discussion": "Обсуждение",
   "comment.beginDiscussion": "Начать обсуждение",
+  "comment.nothing": "В разделах на экране открытых предложений и комментариев нет.",
+  "comment.showResolved": "Показать урегулированные комментарии ({count})",
+  "comment.hideResolved": "Скрыть урегулированные комментарии",
   "comment.show": "Показать всё обсуждение",
-  "comment.hide": "Показать меньше",
   "comment.toText": "Показать в тексте",
 
   "comment.reply": "Ответить",

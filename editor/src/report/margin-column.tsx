@@ -1,3 +1,4 @@
+import "../comments/cards/comments.css";
 import type { OutlineEntry, SearchHit, SectionId } from "@travaux/blueprint";
 import {
   lazy,
@@ -11,6 +12,7 @@ import {
 } from "react";
 import { useApplication } from "../app/application.tsx";
 import { useText } from "../interface-text/text.tsx";
+import { useSections } from "../suggestions/use-sections.ts";
 import { useStepKeys } from "../suggestions/use-step-keys.ts";
 import { placeName } from "./place-name.ts";
 import { useReport } from "./report-model.ts";
@@ -26,7 +28,7 @@ const FindPanel = lazy(async () => ({ default: (await import("../writing/find-pa
 const WIDE = "(min-width: 80rem)";
 
 /**
- * The column beside the report: cards of proposals at the height of their texts, and find and replace. It takes room only
+ * The column beside the report: cards of proposals and comments at the height of their texts, and find and replace. It takes room only
  * while something stands in it; where there is no room for it, it lies over the page when asked for.
  */
 export function MarginColumn({ entries }: { readonly entries: readonly OutlineEntry[] }): ReactNode {
@@ -38,18 +40,32 @@ export function MarginColumn({ entries }: { readonly entries: readonly OutlineEn
   const hasProposals = useCellPart(model.openProposals, (open) =>
     [...open.values()].some((count) => count > 0),
   );
+  const hasComments = useCellPart(model.commentCounts, (counts) =>
+    [...counts.values()].some(({ open }) => open > 0),
+  );
   const isLive = useCellPart(model.proposals, (proposals) => proposals.size > 0);
+  const canComment = useCellPart(model.comments, (comments) => comments.size > 0);
+  const isSaid = useSaid();
+  const hasCards = (hasProposals && isLive) || (hasComments && canComment) || isSaid.isThere;
   // Once there, the cards' column stays: text must not move when the last one is decided.
   const [isThere, setThere] = useState(false);
   useEffect(() => {
-    if (hasProposals && isLive) setThere(true);
-  }, [hasProposals, isLive]);
+    if (hasCards) setThere(true);
+  }, [hasCards]);
+  useEffect(() => {
+    // Where there is no room beside the text, the words are written in the list over it.
+    if (isSaid.isComposing && !isWide) model.listing.set(true);
+  }, [isSaid.isComposing, isWide, model]);
   const close = useCallback(() => model.listing.set(false), [model]);
   useStepKeys(entries, () => {
     if (!isWide) model.listing.set(true);
     const current = model.current.get()?.id;
-    const active = current === undefined ? null : model.proposals.get().get(current)?.active.get();
-    requestAnimationFrame(() => active != null && focusCard(active));
+    const proposal = current === undefined ? null : model.proposals.get().get(current)?.active.get();
+    const thread = current === undefined ? null : model.comments.get().get(current)?.active.get();
+    requestAnimationFrame(() => {
+      if (proposal != null) focusCard("proposal", proposal);
+      else if (thread != null) focusCard("thread", thread);
+    });
   });
   const showsCards = isThere && (isWide || isListing);
   useEscape(isListing && !isWide, close);
@@ -58,7 +74,7 @@ export function MarginColumn({ entries }: { readonly entries: readonly OutlineEn
     <aside
       className="report-margin"
       data-kind={isFinding ? "find" : "cards"}
-      aria-label={text.say("card.title")}
+      aria-label={text.say("comment.both")}
     >
       {isFinding && (
         <div className="report-margin-find">
@@ -76,9 +92,28 @@ export function MarginColumn({ entries }: { readonly entries: readonly OutlineEn
   );
 }
 
-/** Moves the focus from the text to the card of a proposal, where that is drawn. */
-function focusCard(id: string): void {
-  document.querySelector<HTMLElement>(`.report-margin [data-proposal="${CSS.escape(id)}"]`)?.focus();
+/** Moves the focus from the text to the card of a proposal or comment, where that is drawn. */
+function focusCard(kind: "proposal" | "thread", id: string): void {
+  document.querySelector<HTMLElement>(`.report-margin [data-${kind}="${CSS.escape(id)}"]`)?.focus();
+}
+
+/** Whether anything is said in the sections on the page, and whether a comment is being written. */
+function useSaid(): { readonly isThere: boolean; readonly isComposing: boolean } {
+  const comments = useCell(useReport().comments);
+  const sections = useMemo(() => [...comments.values()], [comments]);
+  const isThere = useSections(sections, ({ threads, drafts, composing }) => [threads, drafts, composing], {
+    read: (all) =>
+      all.some(
+        (of) =>
+          of.composing.get() !== null ||
+          of.drafts.get().length > 0 ||
+          of.threads.get().some(({ resolved }) => resolved === null),
+      ),
+  });
+  const isComposing = useSections(sections, ({ composing }) => [composing], {
+    read: (all) => all.some((of) => of.composing.get() !== null),
+  });
+  return { isThere, isComposing };
 }
 
 /** Whether the window is as the media query says. */

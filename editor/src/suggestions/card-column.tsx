@@ -1,67 +1,91 @@
-import {
-  useCallback,
-  useEffect,
-  useEffectEvent,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ReactNode,
-} from "react";
+import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
+import { CommentItemCard } from "../comments/cards/comment-item-card.tsx";
+import { useText } from "../interface-text/text.tsx";
+import { useReport } from "../report/report-model.ts";
 import { layOutCards } from "./lay-out-cards.ts";
-import { proposalsNear, type NearProposal } from "./layout-of-cards.ts";
+import { cardsNear, type NearCard } from "./layout-of-cards.ts";
+import { MeasuredCard, useHeights } from "./measured-card.tsx";
 import { PlacedCard } from "./placed-card.tsx";
-import type { SectionProposals } from "./section-proposals.ts";
+import { useActiveCard } from "./use-active-card.ts";
+import { cardEvents } from "./card-events.ts";
+import { useLookouts, type CardSources } from "./use-lookouts.ts";
 
 /** Cards are drawn for so much text above and below the window, in pixels. */
 const BEYOND = 700;
-/** After scrolling this far the cards to draw are looked for anew, in pixels. */
-const STRIDE = 350;
 /** Between two cards, in pixels. */
 const GAP = 10;
 /** How high a card is taken to be until it has been drawn, in pixels. */
 const USUAL_HEIGHT = 132;
 
-interface Placed extends NearProposal {
-  /** Where its text begins, in pixels from the top of the column. */
+/** A card to be drawn, and where its text begins, in pixels from the top of the column. */
+interface Placed {
+  readonly card: NearCard;
   readonly at: number;
 }
 
-/** The cards of the proposals in and near the window, each beside its text, none over another. */
-export function CardColumn({ sections }: { readonly sections: readonly SectionProposals[] }): ReactNode {
+interface CardColumnProps {
+  readonly sources: CardSources;
+  /** Whether comments are shown that are resolved. */
+  readonly resolved: boolean;
+}
+
+/** The cards of what is in and near the window, each beside its text, none over another. */
+export function CardColumn({ sources, resolved }: CardColumnProps): ReactNode {
+  const text = useText();
+  const { entries } = useReport();
   const column = useRef<HTMLDivElement>(null);
   const [cards, setCards] = useState<readonly Placed[]>([]);
   const [heights, measure] = useHeights();
-  const active = useActive(sections);
+  const active = useActiveCard(sources);
   const look = useCallback((): void => {
     const top = column.current?.getBoundingClientRect().top;
     if (top === undefined) return;
-    const near = proposalsNear(sections, { from: -BEYOND, to: window.innerHeight + BEYOND });
+    const near = cardsNear(sources, {
+      from: -BEYOND,
+      to: window.innerHeight + BEYOND,
+      resolved,
+      headingOf: (section) => {
+        const entry = entries.get().find((each) => each.section?.id === section);
+        const place = entry === undefined ? null : document.getElementById(entry.id);
+        return place?.getBoundingClientRect().top ?? null;
+      },
+    });
     const { covered, hidden } = coveredBy(column.current);
     // What is read has its card in sight: not under what stands over the column's top.
-    const next = near.map((each): Placed => {
-      const isRead = each.top >= covered - 1 && each.top < hidden;
-      return { ...each, at: Math.round((isRead ? hidden : each.top) - top) };
+    const next = near.map((card): Placed => {
+      const isRead = card.top >= covered - 1 && card.top < hidden;
+      return { card, at: Math.round((isRead ? hidden : card.top) - top) };
     });
     setCards((before) => (isSame(before, next) ? before : next));
-  }, [sections]);
-  useLookouts(sections, look);
+  }, [sources, resolved, entries]);
+  useLookouts(sources, look);
   const tops = useMemo(
     () =>
       layOutCards(
-        cards.map(({ key, at }) => ({ id: key, top: at, height: heights.get(key) ?? USUAL_HEIGHT })),
+        cards.map(({ card: { key }, at }) => ({
+          id: key,
+          top: at,
+          height: heights.get(key) ?? USUAL_HEIGHT,
+        })),
         active,
         GAP,
       ),
     [cards, heights, active],
   );
+  const events = useMemo(() => cardEvents(sources), [sources]);
   return (
-    <div ref={column} className="card-column">
-      {cards.map(({ key, of, proposal }) => (
-        <MeasuredCard key={key} name={key} top={tops.get(key) ?? 0} measure={measure}>
-          <PlacedCard of={of} proposal={proposal} />
-        </MeasuredCard>
-      ))}
+    <div ref={column} className="card-column" role="presentation" {...events}>
+      <div role="list" aria-label={text.say("comment.both")}>
+        {cards.map(({ card }) => (
+          <MeasuredCard key={card.key} name={card.key} top={tops.get(card.key) ?? 0} measure={measure}>
+            {card.kind === "proposal" ? (
+              <PlacedCard of={card.of} proposal={card.proposal} />
+            ) : (
+              <CommentItemCard of={card.of} item={card.item} />
+            )}
+          </MeasuredCard>
+        ))}
+      </div>
     </div>
   );
 }
@@ -75,114 +99,18 @@ function coveredBy(column: HTMLElement | null): { readonly covered: number; read
 function isSame(before: readonly Placed[], next: readonly Placed[]): boolean {
   return (
     before.length === next.length &&
-    before.every(({ key, at, proposal }, index) => {
+    before.every(({ card, at }, index) => {
       const other = next[index];
-      return other !== undefined && key === other.key && at === other.at && proposal === other.proposal;
+      return other !== undefined && at === other.at && saysTheSame(card, other.card);
     })
   );
 }
 
-/** The key of the card of the proposal that the reader is at, in whichever section. */
-function useActive(sections: readonly SectionProposals[]): string | null {
-  const [active, setActive] = useState<string | null>(null);
-  useEffect(() => {
-    const stops = sections.map((of) =>
-      of.active.subscribe(() => {
-        const id = of.active.get();
-        setActive((before) =>
-          id !== null ? `${of.section} ${id}` : before?.startsWith(`${of.section} `) === true ? null : before,
-        );
-      }),
-    );
-    return () => stops.forEach((stop) => stop());
-  }, [sections]);
-  return active;
-}
-
-/** Calls `look` when the cards may stand elsewhere or others are needed; at most once a frame. */
-function useLookouts(sections: readonly SectionProposals[], look: () => void): void {
-  const again = useEffectEvent(look);
-  useEffect(() => {
-    let frame: number | null = null;
-    let seenAt = window.scrollY;
-    const soon = (): void => {
-      frame ??= requestAnimationFrame(() => {
-        frame = null;
-        seenAt = window.scrollY;
-        again();
-      });
-    };
-    const scrolled = (): void => {
-      if (Math.abs(window.scrollY - seenAt) > STRIDE) soon();
-    };
-    const stops = sections.flatMap((of) => [of.read.subscribe(soon), of.active.subscribe(soon)]);
-    const report = document.getElementById("main");
-    const sizes = new ResizeObserver(soon);
-    for (const element of [report, document.querySelector(".proposal-panel-head")])
-      if (element !== null) sizes.observe(element);
-    window.addEventListener("scroll", scrolled, { passive: true });
-    window.addEventListener("scrollend", soon);
-    window.addEventListener("resize", soon);
-    soon();
-    return () => {
-      if (frame !== null) cancelAnimationFrame(frame);
-      stops.forEach((stop) => stop());
-      sizes.disconnect();
-      window.removeEventListener("scroll", scrolled);
-      window.removeEventListener("scrollend", soon);
-      window.removeEventListener("resize", soon);
-    };
-  }, [sections]);
-}
-
-type Measure = (key: string, element: HTMLElement) => () => void;
-
-/** The heights of all cards by one observer, for they vary with what the cards say. */
-function useHeights(): readonly [ReadonlyMap<string, number>, Measure] {
-  const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map());
-  const [names] = useState(() => new WeakMap<Element, string>());
-  const [observer] = useState(
-    () =>
-      new ResizeObserver((entries) => {
-        const found = entries.flatMap(({ target }): readonly (readonly [string, number])[] => {
-          const name = names.get(target);
-          return name === undefined || !(target instanceof HTMLElement) ? [] : [[name, target.offsetHeight]];
-        });
-        setHeights((before) =>
-          found.every(([name, height]) => before.get(name) === height)
-            ? before
-            : new Map([...before, ...found]),
-        );
-      }),
-  );
-  useEffect(() => () => observer.disconnect(), [observer]);
-  const measure = useCallback<Measure>(
-    (key, element) => {
-      names.set(element, key);
-      observer.observe(element);
-      return () => observer.unobserve(element);
-    },
-    [names, observer],
-  );
-  return [heights, measure];
-}
-
-function MeasuredCard({
-  name,
-  top,
-  measure,
-  children,
-}: {
-  readonly name: string;
-  readonly top: number;
-  readonly measure: Measure;
-  readonly children: ReactNode;
-}): ReactNode {
-  const place = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => (place.current === null ? undefined : measure(name, place.current)), [measure, name]);
-  return (
-    <div ref={place} className="card-place" style={{ insetBlockStart: `${top}px` }}>
-      {children}
-    </div>
-  );
+function saysTheSame(one: NearCard, other: NearCard): boolean {
+  if (one.key !== other.key || one.of !== other.of) return false;
+  if (one.kind === "proposal") return other.kind === "proposal" && one.proposal === other.proposal;
+  if (other.kind !== "comment") return false;
+  // A draft's card follows what is written by itself.
+  if (one.item.kind === "draft" || other.item.kind === "draft") return one.item.kind === other.item.kind;
+  return one.item.thread === other.item.thread;
 }

@@ -1,9 +1,16 @@
+import { coordsOf as threadCoords } from "@travaux/comments";
 import { coordsOf } from "@travaux/track-changes";
 import type { Suggestion } from "@travaux/track-changes/model";
+import { sectionCards, type CommentItem } from "../comments/cards/section-cards.ts";
+import { draftsOf } from "../comments/cards/use-drafts-in.ts";
+import type { SectionCommentsLike } from "../comments/section-comments.ts";
 import type { SectionProposals } from "./section-proposals.ts";
+import { cardKey } from "./use-active-card.ts";
+import type { CardSources } from "./use-lookouts.ts";
 
 /** A proposal whose text is in or near the window. */
-export interface NearProposal {
+interface NearProposal {
+  readonly kind: "proposal";
   readonly key: string;
   readonly of: SectionProposals;
   readonly proposal: Suggestion;
@@ -11,18 +18,40 @@ export interface NearProposal {
   readonly top: number;
 }
 
-/** No more cards than this are drawn at once: so many fit beside several screens of text. */
-export const CARDS_LIMIT = 60;
+/** A comment whose text, or whose section's heading, is in or near the window. */
+interface NearComment {
+  readonly kind: "comment";
+  readonly key: string;
+  readonly of: SectionCommentsLike;
+  readonly item: CommentItem;
+  readonly top: number;
+}
+
+export type NearCard = NearProposal | NearComment;
+
+/** No more cards of a kind than this are drawn at once: so many fit beside several screens of text. */
+const CARDS_LIMIT = 60;
+
+interface Window {
+  /** Two heights of the window, in pixels. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether comments are shown that are resolved. */
+  readonly resolved: boolean;
+  /** Where a section's heading stands, in pixels of the window; `null` where it is not on the page. */
+  readonly headingOf: (section: string) => number | null;
+}
 
 /**
- * The proposals whose text lies between two heights of the window, in the order of the report, at most
- * {@link CARDS_LIMIT}. Looks at no more proposals than it must: those of a text stand in the order of their places, so
- * the first one is found by halving.
+ * What has its text between two heights of the window, in the order of these heights. Looks at no more places than it
+ * must: those of a text stand in its order, so the first one is found by halving.
  */
-export function proposalsNear(
-  all: readonly SectionProposals[],
-  { from, to }: { readonly from: number; readonly to: number },
-): readonly NearProposal[] {
+export function cardsNear({ proposals, comments }: CardSources, window: Window): readonly NearCard[] {
+  const near = [...commentsNear(comments, proposals, window), ...proposalsNear(proposals, window)];
+  return near.toSorted((one, other) => one.top - other.top);
+}
+
+function proposalsNear(all: readonly SectionProposals[], { from, to }: Window): readonly NearProposal[] {
   const near: NearProposal[] = [];
   for (const of of all) {
     if (of.view.isDestroyed) continue;
@@ -33,8 +62,39 @@ export function proposalsNear(
     for (const proposal of proposals.slice(firstAt(proposals, (each) => topOf(each) >= from))) {
       const place = topOf(proposal);
       if (place > to || near.length >= CARDS_LIMIT) break;
-      near.push({ key: `${of.section} ${proposal.id}`, of, proposal, top: place });
+      near.push({ kind: "proposal", key: cardKey(of.section, proposal.id), of, proposal, top: place });
     }
+  }
+  return near;
+}
+
+function commentsNear(
+  all: readonly SectionCommentsLike[],
+  proposals: readonly SectionProposals[],
+  { from, to, resolved, headingOf }: Window,
+): readonly NearComment[] {
+  const near: NearComment[] = [];
+  for (const of of all) {
+    const heading = headingOf(of.section);
+    if (heading === null || heading > to) continue;
+    const open = proposals.find(({ section }) => section === of.section)?.read.get().all ?? [];
+    const said = {
+      threads: of.threads.get(),
+      drafts: draftsOf(of.drafts.get(), of.composing.get()),
+      active: of.active.get(),
+    };
+    const cards = sectionCards(said, { proposals: new Set(open.map(({ id }) => id)), resolved });
+    const add = (item: CommentItem, top: number): boolean => {
+      if (top > to || near.length >= CARDS_LIMIT) return false;
+      near.push({ kind: "comment", key: cardKey(of.section, item.id), of, item, top });
+      return true;
+    };
+    const view = of.view.get();
+    const isDrawn = view !== null && !view.isDestroyed;
+    const topOf = ({ id }: CommentItem): number => (isDrawn ? threadCoords(view, id)?.top : null) ?? heading;
+    if (heading >= from) cards.atHeading.every((item) => add(item, heading));
+    const { placed } = cards;
+    placed.slice(firstAt(placed, (each) => topOf(each) >= from)).every((item) => add(item, topOf(item)));
   }
   return near;
 }

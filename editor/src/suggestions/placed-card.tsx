@@ -1,5 +1,6 @@
 import { suggestionHash, type Suggestion } from "@travaux/track-changes/model";
 import { memo, type ReactNode, type Ref } from "react";
+import { Discussion } from "../comments/cards/discussion.tsx";
 import { ProposalCard } from "./proposal-card.tsx";
 import { goToProposal } from "./proposal-steps.ts";
 import type { SectionProposals } from "./section-proposals.ts";
@@ -42,6 +43,7 @@ function Card({ of, proposal, place, onLeave }: PlacedCardProps): ReactNode {
       onSelect={(isSelected) => of.select([proposal.id], isSelected)}
       onDecide={(decision, reason) => void decide(decision, [proposal], reason)}
       onWithdraw={() => void withdraw([proposal])}
+      discussion={<Discussion section={of.section} proposal={proposal.id} />}
     />
   );
 }

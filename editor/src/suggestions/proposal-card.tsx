@@ -39,6 +39,8 @@ export interface ProposalCardProps {
   readonly isSelected: boolean | null;
   readonly isBusy: boolean;
   readonly place?: Ref<HTMLElement>;
+  /** What is said about it. */
+  readonly discussion?: ReactNode;
   readonly onGo: () => void;
   readonly onSelect: (selected: boolean) => void;
   readonly onDecide: (decision: "accept" | "reject", reason: string) => void;
@@ -104,6 +106,7 @@ export const ProposalCard = memo(function ProposalCard(props: ProposalCardProps)
         </p>
       )}
       <CardActions {...props} />
+      {props.discussion}
     </article>
   );
 });

@@ -14,7 +14,7 @@ interface ProposalListProps {
   readonly onLeave: () => void;
 }
 
-/** The proposals of the sections on screen one below the other, where there is no room for cards beside the text. */
+/** The proposals of sections one below the other, where there is no room for cards beside the text. */
 export function ProposalList({ sections, nameOf, onLeave }: ProposalListProps): ReactNode {
   return sections.map((of) => <SectionList key={of.section} of={of} name={nameOf(of)} onLeave={onLeave} />);
 }

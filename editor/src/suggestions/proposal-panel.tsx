@@ -1,5 +1,6 @@
-import type { OutlineEntry } from "@travaux/blueprint";
+import type { OutlineEntry, SectionId } from "@travaux/blueprint";
 import { useCallback, useMemo, useState, type ReactNode } from "react";
+import type { SectionCommentsLike } from "../comments/section-comments.ts";
 import { useText } from "../interface-text/text.tsx";
 import { useReport } from "../report/report-model.ts";
 import { sectionFrom } from "../report/section-from.ts";
@@ -7,10 +8,11 @@ import { useCell, useCellPart } from "../report/use-cell.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { CardColumn } from "./card-column.tsx";
 import { DecidedDialog } from "./decided-dialog.tsx";
-import { ProposalList } from "./proposal-list.tsx";
+import { CardList } from "./card-list.tsx";
 import { goToProposal, proposalBeside } from "./proposal-steps.ts";
 import type { SectionProposals } from "./section-proposals.ts";
-import { useOpenCount, useSelecting } from "./use-sections.ts";
+import { PanelTitle, ResolvedSwitch } from "./panel-title.tsx";
+import { useOpenComments, useOpenCount, useSelecting } from "./use-sections.ts";
 import { PROPOSAL_KEYS } from "./use-step-keys.ts";
 
 interface ProposalPanelProps {
@@ -21,17 +23,24 @@ interface ProposalPanelProps {
   readonly isWide: boolean;
 }
 
-/** The open proposals of the sections on screen: how many, one after the other, several at once, and their cards. */
+/**
+ * What is proposed and said in the sections on screen: how much, one after the other, several proposals at once, and the
+ * cards.
+ */
 export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): ReactNode {
   const text = useText();
   const model = useReport();
   const sections = useSectionsShown(entries);
+  const comments = useCommentsShown(entries);
+  const sources = useMemo(() => ({ proposals: sections, comments }), [sections, comments]);
+  const [showsResolved, setShowsResolved] = useState(false);
   const here = useHere(entries, sections);
   const [isDecidedOpen, setDecidedOpen] = useState(false);
   const count = useOpenCount(sections);
-  const nameOfSection = (of: SectionProposals): string => {
-    const entry = entries.find((each) => each.section?.id === of.section);
-    return entry === undefined ? of.section : nameOf(entry);
+  const commentCount = useOpenComments(comments);
+  const nameOfSection = (id: SectionId): string => {
+    const entry = entries.find((each) => each.section?.id === id);
+    return entry === undefined ? id : nameOf(entry);
   };
   const leave = useCallback(() => model.listing.set(false), [model]);
   const close = (): void => {
@@ -48,20 +57,30 @@ export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): 
         sections={sections}
         here={here}
         count={count}
+        title={<PanelTitle proposals={count} comments={commentCount} />}
+        resolved={<ResolvedSwitch of={comments} isOn={showsResolved} onSwitch={setShowsResolved} />}
         onStep={step}
         onDecided={() => setDecidedOpen(true)}
         onClose={isWide ? null : close}
       />
-      {count === 0 && <p className="hint proposal-none">{text.say("card.none")}</p>}
+      {count === 0 && commentCount === 0 && (
+        <p className="hint proposal-none">{text.say("comment.nothing")}</p>
+      )}
       {isWide ? (
-        <CardColumn sections={sections} />
+        <CardColumn sources={sources} resolved={showsResolved} />
       ) : (
-        <ProposalList sections={sections} nameOf={nameOfSection} onLeave={leave} />
+        <CardList
+          entries={entries}
+          sources={sources}
+          resolved={showsResolved}
+          nameOf={nameOfSection}
+          onLeave={leave}
+        />
       )}
       {isDecidedOpen && here !== null && (
         <DecidedDialog
           section={here.section}
-          name={nameOfSection(here)}
+          name={nameOfSection(here.section)}
           mayUndo={here.room.mayDecide}
           onClose={() => setDecidedOpen(false)}
         />
@@ -74,24 +93,21 @@ interface PanelHeadProps {
   readonly sections: readonly SectionProposals[];
   readonly here: SectionProposals | null;
   readonly count: number;
+  readonly title: ReactNode;
+  readonly resolved: ReactNode;
   readonly onStep: (by: 1 | -1) => void;
   readonly onDecided: () => void;
   /** `null` where the panel stands beside the text and stays. */
   readonly onClose: (() => void) | null;
 }
 
-function PanelHead({ sections, here, count, onStep, onDecided, onClose }: PanelHeadProps): ReactNode {
+function PanelHead(props: PanelHeadProps): ReactNode {
+  const { sections, here, count, title, resolved, onStep, onDecided, onClose } = props;
   const text = useText();
   const isSelecting = useSelecting(sections);
   return (
     <div className="proposal-panel-head">
-      <h2 className="proposal-panel-title">
-        {text.say("card.title")}{" "}
-        <span role="status">
-          <span aria-hidden="true">({text.number(count)})</span>
-          <span className="unseen">{text.say("card.open", { count })}</span>
-        </span>
-      </h2>
+      {title}
       <div className="proposal-steps">
         <StepButton
           name={text.say("card.previous")}
@@ -128,6 +144,7 @@ function PanelHead({ sections, here, count, onStep, onDecided, onClose }: PanelH
               {text.say("decided.title")}
             </button>
           )}
+          {resolved}
         </div>
       )}
     </div>
@@ -165,6 +182,15 @@ function useSectionsShown(entries: readonly OutlineEntry[]): readonly SectionPro
   return useMemo(
     () => entries.flatMap(({ section }) => (section === null ? [] : (proposals.get(section.id) ?? []))),
     [entries, proposals],
+  );
+}
+
+/** The comments of the sections on the page, in the order of the report. */
+function useCommentsShown(entries: readonly OutlineEntry[]): readonly SectionCommentsLike[] {
+  const comments = useCell(useReport().comments);
+  return useMemo(
+    () => entries.flatMap(({ section }) => (section === null ? [] : (comments.get(section.id) ?? []))),
+    [entries, comments],
   );
 }
 

@@ -11,7 +11,10 @@ import { keysOf, madeAt, subscribeToMargin, type Key } from "./margin-facts.ts";
 import type { CardStanding, ProposalCardProps } from "./proposal-card.tsx";
 import type { SectionProposals } from "./section-proposals.ts";
 
-type Shown = Omit<ProposalCardProps, "place" | "onGo" | "onSelect" | "onDecide" | "onWithdraw">;
+type Shown = Omit<
+  ProposalCardProps,
+  "place" | "discussion" | "onGo" | "onSelect" | "onDecide" | "onWithdraw"
+>;
 
 /** What a card shows of `proposal`, kept with whatever changes of it; a change of other cards draws nothing here. */
 export function useCard(proposals: SectionProposals, proposal: Suggestion): Shown {

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from "react";
+import type { SectionCommentsLike, ShownThread } from "../comments/section-comments.ts";
 import type { Observable } from "../session/observable.ts";
 import type { SectionProposals } from "./section-proposals.ts";
 
@@ -6,14 +7,14 @@ import type { SectionProposals } from "./section-proposals.ts";
  * What `read` makes of several sections together, read again when one of the observables that `watch` names changes, and
  * drawn again only where it `isSame` no more.
  */
-export function useSections<Value>(
-  sections: readonly SectionProposals[],
-  watch: (of: SectionProposals) => readonly Observable<unknown>[],
+export function useSections<Value, Of = SectionProposals>(
+  sections: readonly Of[],
+  watch: (of: Of) => readonly Observable<unknown>[],
   {
     read,
     isSame = Object.is,
   }: {
-    readonly read: (sections: readonly SectionProposals[]) => Value;
+    readonly read: (sections: readonly Of[]) => Value;
     readonly isSame?: (one: Value, other: Value) => boolean;
   },
 ): Value {
@@ -36,6 +37,25 @@ export function useOpenCount(sections: readonly SectionProposals[]): number {
   return useSections(sections, ({ read }) => [read], {
     read: (all) => all.reduce((sum, of) => sum + of.read.get().all.length, 0),
   });
+}
+
+/** How many comments are open in the sections together. */
+export function useOpenComments(sections: readonly SectionCommentsLike[]): number {
+  return useSections(sections, ({ threads }) => [threads], {
+    read: (all) => all.reduce((sum, of) => sum + of.threads.get().filter(isOpenThread).length, 0),
+  });
+}
+
+/** How many comments are resolved in the sections together. */
+export function useResolvedComments(sections: readonly SectionCommentsLike[]): number {
+  return useSections(sections, ({ threads }) => [threads], {
+    read: (all) =>
+      all.reduce((sum, of) => sum + of.threads.get().filter((each) => !isOpenThread(each)).length, 0),
+  });
+}
+
+function isOpenThread({ resolved }: ShownThread): boolean {
+  return resolved === null;
 }
 
 /** Whether several proposals are being selected. */

@@ -7,18 +7,21 @@ import { audienceKind } from "./audience-words.ts";
 import { Composer } from "./composer.tsx";
 import { DraftNote } from "./draft-note.tsx";
 import { shortQuote } from "./thread-words.ts";
+import { useDrafts } from "./use-drafts-in.ts";
 
 /** A new comment, beside the text it is about: the composer, or what is kept of it while that is closed. */
 export function DraftCard({
   of,
-  draft,
+  draft: drawn,
   isNested = false,
 }: {
   readonly of: SectionCommentsLike;
+  /** As it was when the card was drawn; the card follows what is written. */
   readonly draft: ShownDraft;
   readonly isNested?: boolean;
 }): ReactNode {
   const text = useText();
+  const draft = useDrafts(of).find(({ id }) => id === drawn.id) ?? drawn;
   const isOpen = useCellPart(of.composing, (composing) => composing?.id === draft.id);
   const isActive = useCellPart(of.active, (active) => active === draft.id);
   const quote = shortQuote(quoteOf(draft));

@@ -35,7 +35,7 @@ export const PlacedThread = memo(function PlacedThread({
   const isBusy = useCellPart(of.busy, (busy) => busy.has(thread.id));
   const isActive = isChosen || isWriting;
   useSeen(of, thread, isActive);
-  const activate = useCallback((next: boolean) => of.activate(next ? thread.id : null), [of, thread.id]);
+  const activate = useCallback(() => of.activate(thread.id), [of, thread.id]);
   return (
     <ThreadCard
       of={of}

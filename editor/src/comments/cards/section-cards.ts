@@ -1,5 +1,5 @@
-import type { SectionCommentsLike, ShownDraft, ShownThread } from "../section-comments.ts";
-import { draftsOf, threadOfDraft } from "./use-drafts-in.ts";
+import type { ShownDraft, ShownThread } from "../section-comments.ts";
+import { threadOfDraft } from "./use-drafts-in.ts";
 
 /** What has a card of its own in the margin. */
 export type CommentItem =
@@ -19,12 +19,20 @@ interface Shown {
   readonly resolved: boolean;
 }
 
+/** What is there to be shown of a section. */
+interface Said {
+  readonly threads: readonly ShownThread[];
+  readonly drafts: readonly ShownDraft[];
+  /** The thread that the reader is at. */
+  readonly active: string | null;
+}
+
 /** What has a card of its own now. */
-export function sectionCards(of: SectionCommentsLike, { proposals, resolved }: Shown): SectionCards {
-  const threads = of.threads.get();
-  const active = of.active.get();
+export function sectionCards(
+  { threads, drafts, active }: Said,
+  { proposals, resolved }: Shown,
+): SectionCards {
   const ids = new Set(threads.map(({ id }) => id));
-  const drafts = draftsOf(of.drafts.get(), of.composing.get());
   const writtenIn = new Set(drafts.map(threadOfDraft));
   const shown = threads.filter(
     (thread) =>

@@ -28,7 +28,8 @@ export interface ThreadCardProps {
   readonly composing: string | null;
   readonly place?: Ref<HTMLElement>;
   readonly onGo: () => void;
-  readonly onActivate: (isActive: boolean) => void;
+  /** The reader comes to it. */
+  readonly onActivate: () => void;
   /** What the delegation wrote on it for the team. */
   readonly children?: ReactNode;
 }
@@ -109,7 +110,7 @@ function Comments({
         })}
       </ol>
       {!isActive && (hidden > 0 || isLong) && (
-        <button type="button" className="comment-show" aria-expanded={false} onClick={() => onActivate(true)}>
+        <button type="button" className="comment-show" aria-expanded={false} onClick={onActivate}>
           {hidden > 0 ? text.say("comment.replies", { count: hidden }) : text.say("comment.show")}
           {hidden > 0 && <span className="unseen">: {text.say("comment.show")}</span>}
         </button>
@@ -145,16 +146,7 @@ function Standing({ thread }: { readonly thread: ShownThread }): ReactNode {
   ));
 }
 
-function Acts({
-  of,
-  thread,
-  rights,
-  acts,
-  isBusy,
-  drafts,
-  composing,
-  onActivate,
-}: ThreadCardProps): ReactNode {
+function Acts({ of, thread, rights, acts, isBusy, drafts, composing }: ThreadCardProps): ReactNode {
   const text = useText();
   const [form, setForm] = useState<"dispose" | "withdraw" | null>(null);
   const id = useId();
@@ -215,7 +207,6 @@ function Acts({
             <Act name={text.say("comment.withdraw")} onAct={() => setForm("withdraw")} />
           )}
           <Act name={text.say("comment.copyLink")} onAct={acts.copyLink} />
-          <Act name={text.say("comment.hide")} onAct={() => onActivate(false)} />
         </div>
       )}
     </>
