@@ -207,7 +207,7 @@ describe("a socket", () => {
       await until("answered", () => session.stateless.length > 0 || session.closed.length > 0);
       await turns(20);
     }
-    const presence = server.rooms.find(formatRoomName(ROOM))?.presence.size;
+    const presence = server.rooms.find(formatRoomName(ROOM))?.presence?.size;
     expect(presence).toBe(8);
     expect(sessions[0]?.closed).toContain("unavailable");
   });
@@ -337,9 +337,9 @@ describe("a client that asks and never reads", () => {
     reader.authenticate();
     socket.pause();
     const room = server.rooms.find(formatRoomName(ROOM));
-    await until("attached", () => room?.presence.size === 2);
+    await until("attached", () => room?.presence?.size === 2);
     for (let count = 0; count < 1000; count += 1) reader.askForText();
-    await until("cut off", () => room?.presence.size === 1, 20_000);
+    await until("cut off", () => room?.presence?.size === 1, 20_000);
     b.edit((doc) => firstText(doc).insert(0, "Still here "));
     await b.answered();
     expect(b.closed).toEqual([]);

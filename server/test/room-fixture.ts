@@ -48,8 +48,17 @@ export const SEED: DocumentJson = {
   ],
 };
 
-/** A server of rooms alone: real journal, gate and sockets; rights from `cast`, identity from the address. */
-export async function startRooms(storage: Storage, keys: Keys, cast: Cast, tailLimit?: number) {
+/**
+ * A server of rooms alone: real journal, gate and sockets; rights from `cast`, identity from the address.
+ *
+ * @param record what the record says where it is not to be empty
+ */
+export async function startRooms(
+  storage: Storage,
+  keys: Keys,
+  cast: Cast,
+  { tailLimit, record }: { readonly tailLimit?: number; readonly record?: Partial<RoomDirectory> } = {},
+) {
   let count = 0;
   const logs = new StoredReviewLogs({ storage, keys, clock: () => Date.now(), owner: "test" });
   const log = pino({ level: process.env["TRAVAUX_LOG"] ?? "silent" });
@@ -79,6 +88,7 @@ export async function startRooms(storage: Storage, keys: Keys, cast: Cast, tailL
     margin: async () => ({ considered: new Set(), times: new Map(), keys: new Map() }),
     threads: async () => null,
     threadsOf: async () => [],
+    ...record,
   };
   rooms.useDirectory(directory);
   const collaboration = new Collaboration({ rooms, log });

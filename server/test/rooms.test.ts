@@ -175,7 +175,7 @@ describe("a room", () => {
     const folder = await temporaryFolder();
     const { storage, vault } = await open(folder);
     afterTest(() => storage.close());
-    const server = await startRooms(storage, vault, cast(), 0);
+    const server = await startRooms(storage, vault, cast(), { tailLimit: 0 });
     const b = enter(server, "b");
     await b.ready();
     for (const word of ["three ", "two ", "one "]) {

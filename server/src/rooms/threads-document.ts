@@ -25,6 +25,8 @@ export class ThreadsDocument {
   /** Anchors that have moved and are not written yet. */
   readonly #moved = new Map<string, AnchorFact>();
   #timer: NodeJS.Timeout | null = null;
+  /** When it goes off, by the clock of `performance`. */
+  #due = 0;
   #queue: Promise<void> = Promise.resolve();
 
   constructor(address: RoomAddress, options: Omit<ServerDocumentOptions, "client">) {
@@ -63,10 +65,15 @@ export class ThreadsDocument {
     return anchors;
   }
 
-  /** Notes where a thread stands now, to be written soon. */
+  /**
+   * Notes where a thread stands now, to be written soon: at once where its words went, came back or are in another block,
+   * which is not found again by looking at the text as surely as what stands further on in it.
+   */
   place(thread: string, anchor: AnchorFact): void {
+    const isFar = hasGoneFar(this.anchor(thread), anchor);
     this.#moved.set(thread, anchor);
-    this.#flushAfter(WRITE_AFTER_MS);
+    if (isFar) this.#flushAfter(0);
+    else this.#flushAfter(WRITE_AFTER_MS);
   }
 
   /** Does one thing after another to the document. */
@@ -111,11 +118,22 @@ export class ThreadsDocument {
   }
 
   #flushAfter(milliseconds: number): void {
-    this.#timer ??= setTimeout(() => void this.flush(), milliseconds).unref();
+    const due = performance.now() + milliseconds;
+    if (this.#timer !== null && this.#due <= due) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = setTimeout(() => void this.flush(), milliseconds).unref();
   }
 
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#document.close();
   }
+}
+
+function hasGoneFar(before: AnchorFact | null, after: AnchorFact): boolean {
+  return after.parts.some((part, at) => {
+    const was = before?.parts[at];
+    return was?.block !== part.block || was.state !== part.state;
+  });
 }
