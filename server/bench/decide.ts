@@ -34,6 +34,7 @@ const config: Config = {
   masterKey: randomBytes(32),
   smtpUrl: null,
   outboxDir: join(dataDir, "outbox"),
+  digestAt: null,
   demo: true,
   notices: [],
 };

@@ -9,6 +9,7 @@ import type { Logger } from "pino";
 import { Collaboration } from "./collab/collaboration.ts";
 import { createCommentCommands } from "./comments/commands.ts";
 import type { Comments } from "./comments/comments.ts";
+import { Digest, DIGEST_TABLES } from "./comments/digest.ts";
 import { createCommentQueries } from "./comments/queries.ts";
 import { READING_TABLES, ReadingMarkStore } from "./comments/reading-marks.ts";
 import type { Config } from "./config.ts";
@@ -32,10 +33,18 @@ const KEEP_ALIVE_MS = 65_000;
 /** How often grown rooms get a snapshot and covered journals are trimmed, in milliseconds. */
 const MAINTENANCE_EVERY_MS = 30_000;
 
+/** How often the server looks whether letters are due, in milliseconds. */
+const DIGEST_EVERY_MS = 60_000;
+
+/** How long closing waits for a letter under way, in milliseconds; what was not noted as sent is sent again. */
+const LAST_LETTER_MS = 3_000;
+
 export interface Composition {
   readonly identity: IdentityParts;
   readonly reviews: Reviews;
   readonly comments: Comments;
+  /** The daily letters; the server looks every minute whether they are due. */
+  readonly digest: Pick<Digest, "run">;
   readonly rooms: OpenRooms;
   readonly logs: StoredReviewLogs;
   readonly storage: Storage;
@@ -65,9 +74,11 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
   const maintenance = setInterval(() => {
     rooms.maintain().catch((error: unknown) => options.log.warn({ error: String(error) }, "maintenance"));
   }, MAINTENANCE_EVERY_MS);
+  const letters = startLetters(ground.digest, options.log);
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     clearInterval(maintenance);
+    await letters.stop();
     const stopped = stopListening(server);
     await collaboration.close();
     await rooms.flush();
@@ -75,15 +86,47 @@ export async function compose(options: ComposeOptions): Promise<Composition> {
     identity.close();
     await storage.close();
   };
-  return { ...ground, listen: () => listen(server, options.config), close: () => (closing ??= close()) };
+  const start = async (): Promise<number> => {
+    const port = await listen(server, options.config);
+    letters.start();
+    return port;
+  };
+  return { ...ground, listen: start, close: () => (closing ??= close()) };
 }
 
-type Ground = Omit<Composition, "listen" | "close">;
+interface Ground extends Omit<Composition, "listen" | "close" | "digest"> {
+  readonly digest: Digest;
+}
+
+/** Looks at once and then every minute whether letters are due. */
+function startLetters(digest: Digest, log: Logger): { start(): void; stop(): Promise<void> } {
+  let timer: NodeJS.Timeout | null = null;
+  const look = (): void => {
+    digest.run(Date.now()).catch((error: unknown) => log.error({ error: nameOf(error) }, "digest"));
+  };
+  return {
+    start: () => {
+      look();
+      timer = setInterval(look, DIGEST_EVERY_MS);
+    },
+    stop: async () => {
+      if (timer !== null) clearInterval(timer);
+      let patience: NodeJS.Timeout | undefined;
+      const given = new Promise<void>((resolve) => (patience = setTimeout(resolve, LAST_LETTER_MS)));
+      await Promise.race([digest.close(), given]);
+      clearTimeout(patience);
+    },
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
 
 /** Everything below HTTP and the sockets. */
 async function openGround({ config, log, demoAccounts }: ComposeOptions): Promise<Ground> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const tables = { ...IDENTITY_TABLES, ...VAULT_TABLES, ...READING_TABLES };
+  const tables = { ...IDENTITY_TABLES, ...VAULT_TABLES, ...READING_TABLES, ...DIGEST_TABLES };
   const { dataDir, mongodbUri } = config;
   const storage = await openStorage({ dataDir, mongodbUri: mongodbUri ?? undefined, tables });
   const { records } = storage;
@@ -97,11 +140,12 @@ async function openGround({ config, log, demoAccounts }: ComposeOptions): Promis
     actLanded: (review) => rooms.actLanded(review),
   });
   const rooms = new OpenRooms({ logs, schema, freshId: randomUUID, log });
+  const mailer = createMailer(config);
   const identity = createIdentity({
     records,
     baseUrl: config.baseUrl,
     secret: config.sessionSecret,
-    mailer: createMailer(config),
+    mailer,
     demo: demoAccounts,
     onFailure: (error) =>
       log.error({ error: error instanceof Error ? error.message : typeof error }, "identity"),
@@ -120,7 +164,9 @@ async function openGround({ config, log, demoAccounts }: ComposeOptions): Promis
   rooms.useDirectory(reviews);
   const marks = new ReadingMarkStore(records);
   const comments = { ...createCommentCommands(context), ...createCommentQueries({ ...context, marks }) };
-  return { identity, reviews, comments, rooms, logs, storage, schema };
+  const { baseUrl, digestAt: at } = config;
+  const digest = new Digest({ ...context, marks, records, mailer, baseUrl, at });
+  return { identity, reviews, comments, digest, rooms, logs, storage, schema };
 }
 
 function createHttpServer(options: ComposeOptions, ground: Ground, collaboration: Collaboration): Server {

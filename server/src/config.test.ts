@@ -42,10 +42,20 @@ describe("the settings", () => {
       dataDir: join(source.workingDirectory, "data"),
       mongodbUri: null,
       smtpUrl: null,
+      digestAt: 360,
       sessionSecret: SECRET,
       masterKey: new Uint8Array(KEY),
       demo: false,
     });
+  });
+
+  it("take a time of day for the daily letters, or off, and nothing else", async () => {
+    expect(await loadConfig(await production({ DIGEST_AT: "23:59" }))).toMatchObject({ digestAt: 1439 });
+    expect(await loadConfig(await production({ DIGEST_AT: "off" }))).toMatchObject({ digestAt: null });
+    for (const wrong of ["24:00", "6:00", "06:60", "never", "06:00:00"])
+      expect(await faultsOf(loadConfig(await production({ DIGEST_AT: wrong })))).toEqual([
+        "DIGEST_AT must be a time of day in UTC, e.g. 06:00, or off.",
+      ]);
   });
 
   it("report every fault at once, and no value", async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { parseTimeOfDay } from "./comments/digest-time.ts";
 import { KEY_BYTES } from "./vault/data-key.ts";
 import { MasterKeyFailure, readMasterKey, writeMasterKey } from "./vault/master-key.ts";
 
@@ -22,6 +23,8 @@ export interface Config {
   /** `null`: letters become files in {@link outboxDir}. */
   readonly smtpUrl: string | null;
   readonly outboxDir: string;
+  /** When the daily letters about comments go out, in minutes after midnight UTC; `null`: never. */
+  readonly digestAt: number | null;
   readonly demo: boolean;
   /** What whoever starts the server should read, in English. */
   readonly notices: readonly string[];
@@ -50,6 +53,8 @@ const SECRET_LENGTH = 32;
 const DEFAULT_PORT = 3000;
 /** A reverse proxy on the same machine reaches it, the network does not; containers set HOST=0.0.0.0. */
 const DEFAULT_HOST = "127.0.0.1";
+/** In UTC: before working hours in Vienna and Nairobi. */
+const DEFAULT_DIGEST_AT = "06:00";
 
 type Read<Value> = { readonly value: Value } | { readonly fault: string };
 
@@ -72,6 +77,7 @@ export async function loadConfig(source: ConfigSource): Promise<Config> {
     baseUrl: readBaseUrl(env("BASE_URL"), demo && "value" in port ? port.value : null),
     mongodbUri: readAddress("MONGODB_URI", env("MONGODB_URI"), ["mongodb:", "mongodb+srv:"]),
     smtpUrl: readAddress("SMTP_URL", env("SMTP_URL"), ["smtp:", "smtps:"]),
+    digestAt: readDigestAt(env("DIGEST_AT")),
     sessionSecret: await readSessionSecret(env("SESSION_SECRET"), demo ? secretsDir : null),
     masterKey: await masterKeyFrom(
       masterKeyFile === null ? null : resolve(source.workingDirectory, masterKeyFile),
@@ -91,6 +97,7 @@ export async function loadConfig(source: ConfigSource): Promise<Config> {
     masterKey: valueOf(reads.masterKey),
     smtpUrl: valueOf(reads.smtpUrl),
     outboxDir: join(dataDir, "outbox"),
+    digestAt: valueOf(reads.digestAt),
     demo,
     notices: [
       ...(demo
@@ -143,6 +150,14 @@ function readAddress(name: string, text: string | null, protocols: readonly stri
   if (text === null) return { value: null };
   if (protocols.some((protocol) => text.startsWith(`${protocol}//`))) return { value: text };
   return { fault: `${name} must begin with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}.` };
+}
+
+function readDigestAt(text: string | null): Read<number | null> {
+  if (text === "off") return { value: null };
+  const minutes = parseTimeOfDay(text ?? DEFAULT_DIGEST_AT);
+  return minutes === null
+    ? { fault: "DIGEST_AT must be a time of day in UTC, e.g. 06:00, or off." }
+    : { value: minutes };
 }
 
 async function readSessionSecret(text: string | null, demoDir: string | null): Promise<Read<string>> {

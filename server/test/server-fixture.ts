@@ -10,6 +10,8 @@ import { afterTest, temporaryFolder } from "./temporary.ts";
 
 export interface TestServer extends Composition {
   readonly url: string;
+  /** Where letters become files. */
+  readonly outboxDir: string;
 }
 
 /** The whole server in this process, with the sample review, on a port of its own. */
@@ -34,6 +36,7 @@ export async function startServer(
     masterKey: randomBytes(32),
     smtpUrl: null,
     outboxDir: `${dataDir}/outbox`,
+    digestAt: 360,
     demo: true,
     notices: [],
   };
@@ -42,7 +45,7 @@ export async function startServer(
   afterTest(() => server.close());
   await layOutSample(server);
   await server.listen();
-  return Object.assign(server, { url: config.baseUrl.origin });
+  return Object.assign(server, { url: config.baseUrl.origin, outboxDir: config.outboxDir });
 }
 
 /** A raw client with a visitor's cookie and our Origin, in a room. */

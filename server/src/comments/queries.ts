@@ -118,8 +118,8 @@ function lastNumber({ comments }: ThreadStanding): number {
   return Math.max(0, ...[...comments.values()].map(({ number }) => number));
 }
 
-/** Everything that concerns a person, in all his reviews, newest first. @throws StorageFailure */
-async function noticesOf(
+/** Everything that concerns a person and that he may read now, in all his reviews, newest first. @throws StorageFailure */
+export async function noticesOf(
   { shelf, marks }: Pick<CommentQueryContext, "shelf" | "marks">,
   user: UserId,
 ): Promise<readonly PlacedNotice[]> {

@@ -1,7 +1,7 @@
 import type { ReviewId, UserId } from "@travaux/blueprint";
 import type { Logger } from "pino";
 import type { Payloads } from "../journal/review-log.ts";
-import { memberOfUser, type Member, type ReviewState } from "./model/review-state.ts";
+import { memberOfUser, servingMembers, type Member, type ReviewState } from "./model/review-state.ts";
 import { ReviewKeeper, type ActLog } from "./review-keeper.ts";
 
 /** A review in which a person serves. */
@@ -52,17 +52,27 @@ export class ReviewShelf {
 
   /** Every review in which the person serves. One that cannot be read is reported and left out. */
   async allFor(user: UserId): Promise<readonly OpenReview[]> {
-    const open: OpenReview[] = [];
+    const keepers = await this.#readable();
+    return keepers.flatMap((keeper) => servingIn(keeper, user) ?? []);
+  }
+
+  /** Everybody who serves in any review. One that cannot be read is reported and left out. */
+  async everybody(): Promise<ReadonlySet<UserId>> {
+    const states = (await this.#readable()).flatMap(({ state }) => state ?? []);
+    return new Set(states.flatMap((state) => servingMembers(state).map(({ user }) => user)));
+  }
+
+  async #readable(): Promise<readonly ReviewKeeper[]> {
+    const keepers: ReviewKeeper[] = [];
     for (const review of await this.#knownReviews()) {
       try {
-        const found = servingIn(await this.#keeper(review), user);
-        if (found !== null) open.push(found);
+        keepers.push(await this.#keeper(review));
       } catch (error) {
         // Reported: one damaged review must not hide the others.
         this.#logger.error({ review, error: String(error) }, "a review cannot be read");
       }
     }
-    return open;
+    return keepers;
   }
 
   #knownReviews(): Promise<Set<ReviewId>> {

@@ -90,6 +90,7 @@ export class ReviewUnderTest {
       masterKey: randomBytes(32),
       smtpUrl: null,
       outboxDir: `${dataDir}/outbox`,
+      digestAt: null,
       demo: true,
       notices: [],
     });
