@@ -16,11 +16,12 @@ export class DrawnThreads {
     this.view = view;
   }
 
-  draw(threads: readonly ThreadOf[], drafts: readonly DraftComment[]): void {
+  /** @param unread ids of threads that the reader has not seen to the end */
+  draw(threads: readonly ThreadOf[], drafts: readonly DraftComment[], unread: ReadonlySet<string>): void {
     if (this.view.isDestroyed) return;
     const known = new Map(this.drawn.map((mark) => [mark.id, mark]));
     const marks = [
-      ...threads.flatMap((thread) => markOf(this.view, thread)),
+      ...threads.flatMap((thread) => markOf(this.view, thread, unread.has(thread.id))),
       ...drafts.flatMap((draft) => draftMark(this.view, draft)),
     ].map((mark) => sameAs(known.get(mark.id), mark));
     const isSame =
@@ -62,10 +63,10 @@ function haveSameReaders(one: string, other: string): boolean {
   return audience !== undefined && shown !== undefined && formatAudience(audience) === formatAudience(shown);
 }
 
-function markOf(view: EditorView, thread: ThreadOf): readonly ThreadMark[] {
+function markOf(view: EditorView, thread: ThreadOf, unread: boolean): readonly ThreadMark[] {
   const { id, audience } = thread;
   const parts = thread.anchor?.parts ?? partsOfSuggestion(view, thread.subject);
-  return parts.length === 0 ? [] : [{ id, audience, parts, resolved: thread.resolved !== null }];
+  return parts.length === 0 ? [] : [{ id, audience, parts, resolved: thread.resolved !== null, unread }];
 }
 
 function draftMark(view: EditorView, { id, place }: DraftComment): readonly ThreadMark[] {
@@ -93,6 +94,7 @@ function sameAs(before: ThreadMark | undefined, now: ThreadMark): ThreadMark {
   const isSame =
     before.audience === now.audience &&
     before.resolved === now.resolved &&
+    before.unread === now.unread &&
     (before.parts === now.parts || JSON.stringify(before.parts) === JSON.stringify(now.parts));
   return isSame ? before : now;
 }

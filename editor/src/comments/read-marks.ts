@@ -25,6 +25,9 @@ export class ReadMarks {
   private readonly clock: Clock;
   private readonly cell = new Cell<ReadonlySet<string>>(new Set());
   private readonly untold = new Map<string, SectionId>();
+  /** What has been seen since the server was last asked. */
+  private readonly seenMeanwhile = new Set<string>();
+  private told: Promise<void> = Promise.resolve();
   private readonly stopHearing: () => void;
   private cancelTelling: (() => void) | null = null;
 
@@ -44,15 +47,17 @@ export class ReadMarks {
   /** Tells the server what it has not heard, and asks it what is unread. Without an answer all stays as it is. */
   async refresh(): Promise<void> {
     await this.tell();
+    this.seenMeanwhile.clear();
     await outcomeOf(async () => {
       const { threads } = await this.options.api.unreadThreads(this.options.review);
-      this.cell.set(new Set(threads.flatMap(({ thread }) => (this.untold.has(thread) ? [] : [thread]))));
+      this.cell.set(new Set(threads.flatMap(({ thread }) => (this.isSeen(thread) ? [] : [thread]))));
     });
   }
 
   /** Somebody else has written in the thread, on this page. */
   arrived(thread: string): void {
     this.untold.delete(thread);
+    this.seenMeanwhile.delete(thread);
     if (!this.cell.get().has(thread)) this.cell.set(new Set([...this.cell.get(), thread]));
   }
 
@@ -61,6 +66,7 @@ export class ReadMarks {
     if (!this.cell.get().has(thread)) return;
     this.cell.set(new Set([...this.cell.get()].filter((id) => id !== thread)));
     this.untold.set(thread, section);
+    this.seenMeanwhile.add(thread);
     this.cancelTelling ??= this.clock.after(TOGETHER_MS, () => void this.tell());
   }
 
@@ -70,9 +76,19 @@ export class ReadMarks {
     await this.tell();
   }
 
-  private async tell(): Promise<void> {
+  private isSeen(thread: string): boolean {
+    return this.untold.has(thread) || this.seenMeanwhile.has(thread);
+  }
+
+  /** One telling at a time, so that the server is asked only when it knows. */
+  private tell(): Promise<void> {
     this.cancelTelling?.();
     this.cancelTelling = null;
+    this.told = this.told.then(() => this.tellNow());
+    return this.told;
+  }
+
+  private async tellNow(): Promise<void> {
     const told = [...this.untold].slice(0, THREADS_LIMIT).map(([thread, section]) => ({ section, thread }));
     if (told.length === 0) return;
     for (const { thread } of told) this.untold.delete(thread);

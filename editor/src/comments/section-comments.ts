@@ -72,7 +72,7 @@ export class SectionComments implements SectionCommentsLike {
     this.board = new CommandBoard(source);
     this.stops.push(
       source.drafts.all.subscribe(() => this.draftsChanged()),
-      source.marks.unread.subscribe(() => this.list()),
+      source.marks.unread.subscribe(() => this.unreadChanged()),
     );
     this.draftsChanged();
   }
@@ -278,10 +278,17 @@ export class SectionComments implements SectionCommentsLike {
     this.draw();
   }
 
+  private unreadChanged(): void {
+    this.list();
+    // It may be a change of the editor that is heard here, and no editor is to be changed while it changes.
+    queueMicrotask(() => this.draw());
+  }
+
   /** Draws what there is in the text, and lists it. */
   private draw(): void {
     const { drawn } = this;
-    if (drawn !== null) this.quietly(() => drawn.draw(this.allThreads, this.ownDrafts));
+    const unread = this.source.marks.unread.get();
+    if (drawn !== null) this.quietly(() => drawn.draw(this.allThreads, this.ownDrafts, unread));
     this.list();
   }
 

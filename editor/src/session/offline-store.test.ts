@@ -2,8 +2,10 @@
 import "fake-indexeddb/auto";
 import type { OutlineView, ReviewId, SessionUser, UserId } from "@travaux/blueprint";
 import { IDBFactory } from "fake-indexeddb";
+import { openDB } from "idb";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { draftOf } from "../comments/server.fixture.ts";
 import { updateBlocks } from "./document-blocks.ts";
 import { LocalDatabase, openLocalDatabase } from "./local-database.ts";
 import { lastUser, OfflineStore, rememberUser } from "./offline-store.ts";
@@ -139,6 +141,45 @@ describe("what this computer keeps", () => {
     const unsent = (await database.readRoom(ONE, ROOM)).filter((row) => row.mine === 1);
     expect(unsent.map((row) => row.writer).toSorted()).toEqual(["mine", "other"]);
     expect(await purgeLocal(database, ONE)).toBe(1);
+  });
+
+  it("at sign-out and at the sign-in of another keeps the comments that were not sent", async () => {
+    const id = `c${"1".repeat(20)}`;
+    await database.putDraft({ ...draftOf(id), user: ONE });
+    await purgeOthers(database, TWO);
+    expect(await purgeLocal(database, ONE)).toBe(1);
+    expect((await database.drafts(ONE)).map(({ text }) => text)).toEqual([draftOf(id).text]);
+    expect(await database.drafts(TWO)).toEqual([]);
+  });
+
+  it("of an earlier release stays, but for outlines that know nothing of margins", async () => {
+    database.close();
+    globalThis.indexedDB = new IDBFactory();
+    const old = await openDB("travaux", 1, {
+      upgrade(tables) {
+        const updates = tables.createObjectStore("updates", { keyPath: "id", autoIncrement: true });
+        updates.createIndex("room", ["user", "room"]);
+        updates.createIndex("mine", ["user", "room", "mine"]);
+        tables.createObjectStore("kept", { keyPath: "id" }).createIndex("user", "user");
+        tables.createObjectStore("cache", { keyPath: ["user", "key"] });
+      },
+    });
+    for (const key of [`outline:${REVIEW}`, "reviews"])
+      await old.put("cache", { user: ONE, key, value: { entries: [] } });
+    await old.put("updates", {
+      user: ONE,
+      room: ROOM,
+      writer: "tab",
+      position: 0,
+      mine: 1,
+      update: new Uint8Array(),
+    });
+    old.close();
+    database = await LocalDatabase.open();
+    expect(await new OfflineStore(database, ONE).read("outline", REVIEW)).toBeNull();
+    expect(await new OfflineStore(database, ONE).read("reviews")).not.toBeNull();
+    expect(await database.readRoom(ONE, ROOM)).toHaveLength(1);
+    expect(await database.drafts(ONE)).toEqual([]);
   });
 
   it("is nothing in a browser without storage, which is reported", async () => {
