@@ -24,13 +24,19 @@ export function applyComments(state: ReviewState, act: CommentAct, record: Ledge
       return applyCommented(state, act, record);
     case "comment-edited": {
       const { mentions, words } = act;
-      return changeComment(state, act, (comment) => ({ ...comment, mentions, words, editedAt: record.at }));
+      const change = { mentions, words, editedAt: record.at };
+      return changeComment(state, act, record, (comment) => ({ ...comment, ...change }));
     }
-    case "comment-deleted":
-      return changeComment(state, act, (comment) => ({ ...comment, mentions: [], deletedAt: record.at }));
+    case "comment-deleted": {
+      const change = { mentions: [], deletedAt: record.at };
+      return changeComment(state, act, record, (comment) => ({ ...comment, ...change }));
+    }
     case "thread-settled": {
-      const resolved = act.resolved ? { by: byOf(record, act.kind), at: record.at } : null;
-      return putThread(state, { ...threadOf(state, act), resolved });
+      const thread = threadOf(state, act);
+      const by = byOf(record, act.kind);
+      const isOfState = state.members.get(by)?.state === thread.of;
+      if (!isOfState) throw new RecordOutOfPlace(act.kind, "another State began the thread");
+      return putThread(state, { ...thread, resolved: act.resolved ? { by, at: record.at } : null });
     }
     case "comment-disposed": {
       const { class: sorted, outcome, reasons } = act;
@@ -51,11 +57,11 @@ function applyCommented(state: ReviewState, act: ActOf<"commented">, record: Led
   const { comment: id, mentions, words } = act;
   const comment = commentOf(state, { id, by, at: record.at, mentions, words });
   const counted = { ...state, commentCount: comment.number };
-  if (act.begins === null) return putThread(counted, withComment(threadOf(state, act), comment));
+  if (act.begins === null) return putThread(counted, withNew(threadOf(state, act), comment, act.kind));
   const { subject, forTeam, class: sorted } = act.begins;
   const audience = audienceOf(act);
   const place = { section: act.section, audience, epoch: act.epoch, subject, forTeam, class: sorted };
-  return putThread(counted, beginThread(act.thread, comment, place));
+  return putNew(counted, beginThread(act.thread, comment, place), act.kind);
 }
 
 type SentThread = ActOf<"comments-sent">["threads"][number];
@@ -63,16 +69,17 @@ type SentThread = ActOf<"comments-sent">["threads"][number];
 function applySent(state: ReviewState, sent: SentThread, at: number): ReviewState {
   const { section, from, to, by, mentions, words } = sent;
   const source = threadOf(state, { kind: "comments-sent", section, ...from });
+  if (source.sent !== null) throw new RecordOutOfPlace("comments-sent", "the thread was sent before");
   const comment = commentOf(state, { id: sent.comment, by, at, mentions, words });
   const counted = { ...state, commentCount: comment.number };
   const marked = putThread(counted, { ...source, sent: { at, thread: to.thread } });
   const team: Audience = { kind: "team" };
   if (sent.begins === null) {
     const before = threadOf(marked, { kind: "comments-sent", section, audience: "team", thread: to.thread });
-    return putThread(marked, withComment(before, comment));
+    return putThread(marked, withNew(before, comment, "comments-sent"));
   }
   const place = { section, audience: team, epoch: to.epoch, forTeam: false, ...sent.begins };
-  return putThread(marked, beginThread(to.thread, comment, place));
+  return putNew(marked, beginThread(to.thread, comment, place), "comments-sent");
 }
 
 function beginThread(
@@ -106,14 +113,22 @@ function withComment(thread: ThreadStanding, comment: CommentStanding): ThreadSt
   return { ...thread, comments: new Map(thread.comments).set(comment.id, comment) };
 }
 
+function withNew(thread: ThreadStanding, comment: CommentStanding, kind: string): ThreadStanding {
+  if (thread.comments.has(comment.id)) throw new RecordOutOfPlace(kind, "the comment is known");
+  return withComment(thread, comment);
+}
+
 function changeComment(
   state: ReviewState,
   act: ActOf<"comment-edited" | "comment-deleted">,
+  record: LedgerRecord,
   change: (comment: CommentStanding) => CommentStanding,
 ): ReviewState {
   const thread = threadOf(state, act);
   const comment = thread.comments.get(act.comment);
   if (comment === undefined) throw new RecordOutOfPlace(act.kind, "the comment is unknown");
+  if (comment.by !== record.by.member) throw new RecordOutOfPlace(act.kind, "the comment is another's");
+  if (comment.deletedAt !== null) throw new RecordOutOfPlace(act.kind, "the comment is deleted");
   return putThread(state, withComment(thread, change(comment)));
 }
 
@@ -128,6 +143,12 @@ function threadOf(state: ReviewState, act: Named): ThreadStanding {
   const found = state.threads.get(threadsKey(act.section, audienceOf(act)))?.get(act.thread);
   if (found === undefined) throw new RecordOutOfPlace(act.kind, "the thread is unknown");
   return found;
+}
+
+function putNew(state: ReviewState, thread: ThreadStanding, kind: string): ReviewState {
+  const isKnown = state.threads.get(threadsKey(thread.section, thread.audience))?.has(thread.id) === true;
+  if (isKnown) throw new RecordOutOfPlace(kind, "the thread is known");
+  return putThread(state, thread);
 }
 
 function putThread(state: ReviewState, thread: ThreadStanding): ReviewState {
