@@ -1,6 +1,6 @@
 import { GROWN_LIMIT, type AnchorPart } from "./anchor.ts";
 import { splitsPair } from "./common-text.ts";
-import type { BlockDiff, MappedRange } from "./map-range.ts";
+import { withoutSpace, type BlockDiff, type MappedRange } from "./map-range.ts";
 import { placedAt } from "./place-part.ts";
 import { traceOf, type Finding, type Trace } from "./trace.ts";
 
@@ -67,15 +67,6 @@ function quoting(part: AnchorPart, { quote, before, after }: Trace): AnchorPart 
   const text = before + quote + after;
   const near = placedAt(part.block, text, before.length, before.length + quote.length);
   return { ...part, quote, before: near.before, after: near.after };
-}
-
-/** A stretch that was cropped, without the space between it and what went. */
-function withoutSpace(range: MappedRange, text: string): Pick<MappedRange, "from" | "to"> {
-  const { from, to, lostBefore, lostAfter } = range;
-  const left = text.slice(from, to);
-  const start = lostBefore === 0 ? 0 : left.length - left.trimStart().length;
-  const end = lostAfter === 0 ? 0 : left.length - left.trimEnd().length;
-  return start + end < left.length ? { from: from + start, to: to - end } : { from, to };
 }
 
 function grownEnd(text: string, from: number, to: number): number {

@@ -1,9 +1,10 @@
 import { CONTEXT_LENGTH, type AnchorPart, type BlockText } from "./anchor.ts";
 import { commonAfter, commonBefore } from "./common-text.ts";
-import { mapRange } from "./map-range.ts";
+import { findPiece } from "./find-piece.ts";
+import { mapRange, withoutSpace, type BlockDiff } from "./map-range.ts";
 import { fitsAt, placedAt } from "./place-part.ts";
 import { gapsBetween } from "./text-diff.ts";
-import { ENOUGH_CONTEXT, findPiece, OCCURRENCES_LIMIT } from "./trace.ts";
+import { ENOUGH_CONTEXT, OCCURRENCES_LIMIT } from "./trace.ts";
 
 /** So much of the same text around it is enough in the block where it was. */
 const ENOUGH_AT_HOME = 8;
@@ -104,12 +105,20 @@ function mostAlike(part: AnchorPart, { id, text }: BlockText): AnchorPart | null
   for (const start of startsIn(part, text)) {
     const window = text.slice(Math.max(0, start), start + width);
     const diff = { before: was, after: window, gaps: gapsBetween(was, window) };
-    const range = mapRange(diff, before.length, before.length + quote.length);
+    const end = before.length + quote.length;
+    const range = mapRange(diff, before.length, end);
     if (range === null || range.kept < most) continue;
+    const around = keptOf(diff, 0, before.length) + keptOf(diff, end, was.length);
+    if (range.kept < ENOUGH_CONTEXT && around < Math.min(ENOUGH_AT_HOME, was.length - quote.length)) continue;
     most = range.kept;
-    best = placedAt(id, text, Math.max(0, start) + range.from, Math.max(0, start) + range.to);
+    const { from, to } = withoutSpace(range, window);
+    best = placedAt(id, text, Math.max(0, start) + from, Math.max(0, start) + to);
   }
   return best;
+}
+
+function keptOf(diff: BlockDiff, from: number, to: number): number {
+  return mapRange(diff, from, to)?.kept ?? 0;
 }
 
 /** Where in a text a part may begin with what was before it: by its context on either side, and where it was. */

@@ -3,8 +3,9 @@ import { foundAt, held, movedIn, orphaned, withTrace, type HeldPart } from "./he
 import { locatePart } from "./locate-part.ts";
 import { mapRange, type BlockDiff } from "./map-range.ts";
 import { hasQuote } from "./place-part.ts";
+import { findPiece } from "./find-piece.ts";
 import { gapsBetween } from "./text-diff.ts";
-import { findPiece, findTrace, traceOf, type FreshText } from "./trace.ts";
+import { findTrace, traceOf, type FreshText } from "./trace.ts";
 
 /** What anchors need to know of a change; worked out when it is first asked for. */
 export interface TextNews {

@@ -52,6 +52,15 @@ export function mapRange(diff: BlockDiff, from: number, to: number): MappedRange
   return { from: mappedFrom, to: mappedTo, lostBefore: first - from, lostAfter: to - last, kept };
 }
 
+/** A stretch that was cropped, without the space between it and what went. */
+export function withoutSpace(range: MappedRange, text: string): Pick<MappedRange, "from" | "to"> {
+  const { from, to, lostBefore, lostAfter } = range;
+  const left = text.slice(from, to);
+  const start = lostBefore === 0 ? 0 : left.length - left.trimStart().length;
+  const end = lostAfter === 0 ? 0 : left.length - left.trimEnd().length;
+  return start + end < left.length ? { from: from + start, to: to - end } : { from, to };
+}
+
 interface Seen {
   readonly from: number;
   readonly to: number;

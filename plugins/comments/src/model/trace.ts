@@ -35,7 +35,7 @@ const TRACE_CONTEXT = 256;
 export const ENOUGH_CONTEXT = 16;
 
 /** Shorter text that comes in by itself may be anybody's. */
-const LEAST_BY_ITSELF = 4;
+export const LEAST_BY_ITSELF = 4;
 
 /** Words of that length are taken for the same where they go and come in one change. */
 const TELLING_LENGTH = 8;
@@ -69,36 +69,6 @@ export function findTrace(trace: Trace, fresh: readonly FreshText[], isSameChang
     }
   }
   return best?.finding ?? null;
-}
-
-/**
- * The longest of those pieces of a trace that came with a change and with which the trace ends, at the beginning of
- * what came, or begins, at its end: as where a paragraph is split. `null` for none longer than `least`.
- */
-export function findPiece(trace: Trace, fresh: readonly FreshText[], least: number): Finding | null {
-  let found: Finding | null = null;
-  let longest = Math.max(least, LEAST_BY_ITSELF - 1);
-  const { quote, before, after } = trace;
-  for (const { block, text, from, to, slack } of fresh) {
-    for (const shift of new Set([0, slack])) {
-      const [start, end] = [from - shift, to - shift];
-      const tail = Math.min(end - start, overlap(quote, text, start));
-      if (tail > longest) {
-        const same = commonAfter(text, start + tail, after, 0);
-        if (isPiece(tail, same, end - start - tail, after.length)) {
-          longest = tail;
-          found = { block, text, from: start, to: start + tail };
-        }
-      }
-      const head = Math.min(end - start, overlapBack(quote, text, end));
-      if (head <= longest) continue;
-      const same = commonBefore(text, end - head, before, before.length);
-      if (!isPiece(head, same, end - start - head, before.length)) continue;
-      longest = head;
-      found = { block, text, from: end - head, to: end };
-    }
-  }
-  return found;
 }
 
 interface Candidate {
@@ -155,38 +125,4 @@ function occurrences({ quote }: Trace, { text, from, to, slack }: FreshText): re
     places.push(start + at);
   }
   return places;
-}
-
-/** Whether a piece is one: long, or with the right text beside it, up to where that or what came is at its end. */
-function isPiece(length: number, same: number, rest: number, context: number): boolean {
-  return length >= ENOUGH_CONTEXT || same >= Math.min(ENOUGH_CONTEXT, rest, context);
-}
-
-/** How many code units the end of `quote` has in common with `text` from `at` on. */
-function overlap(quote: string, text: string, at: number): number {
-  const probe = text.slice(at, at + ENOUGH_CONTEXT);
-  if (probe === "") return 0;
-  let tries = 0;
-  for (let found = quote.indexOf(probe); found >= 0; found = quote.indexOf(probe, found + 1)) {
-    if (text.startsWith(quote.slice(found), at)) return quote.length - found;
-    if ((tries += 1) === OCCURRENCES_LIMIT) break;
-  }
-  for (let length = Math.min(probe.length, quote.length) - 1; length > 0; length -= 1)
-    if (quote.endsWith(probe.slice(0, length))) return length;
-  return 0;
-}
-
-/** How many code units the beginning of `quote` has in common with `text` up to `at`. */
-function overlapBack(quote: string, text: string, at: number): number {
-  const probe = text.slice(Math.max(0, at - ENOUGH_CONTEXT), at);
-  if (probe === "") return 0;
-  let tries = 0;
-  for (let found = quote.lastIndexOf(probe); found >= 0; found = quote.lastIndexOf(probe, found - 1)) {
-    const length = found + probe.length;
-    if (text.slice(Math.max(0, at - length), at) === quote.slice(0, length)) return length;
-    if ((tries += 1) === OCCURRENCES_LIMIT || found === 0) break;
-  }
-  for (let length = Math.min(probe.length, quote.length) - 1; length > 0; length -= 1)
-    if (quote.startsWith(probe.slice(-length))) return length;
-  return 0;
 }
