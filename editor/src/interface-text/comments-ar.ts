@@ -22,9 +22,8 @@ export const arabicComments: Readonly<Record<CommentKey, Message>> = {
   },
   "comment.add": "تعليق",
   "comment.addHint": "التعليق على النص المحدد: {keys}",
-  "comment.addSection": "التعليق على هذا الفرع",
-  "comment.nothingSelected": "لم يُحدَّد ما يمكن التعليق عليه. فالتعليق يتناول الفرع بأكمله.",
   "comment.tooMuchSelected": "هذا النص أطول مما يسعه تعليق واحد. يرجى تحديد نص أقصر.",
+  "comment.addSection": "التعليق على هذا الفرع",
 
   "comment.readBy": "يقرؤه: {readers}",
   "comment.readers.team": "فريق الاستعراض بأكمله",

@@ -7,8 +7,6 @@ export const commentsEnglish = {
   "comment.add": "Comment",
   "comment.addHint": "Comment on the selected text: {keys}",
   "comment.addSection": "Comment on this section",
-  "comment.nothingSelected":
-    "Nothing is selected that can be commented on. The comment is on the section as a whole.",
   "comment.tooMuchSelected": "This is too much text for one comment. Please select less.",
 
   "comment.readBy": "Read by: {readers}",

@@ -9,8 +9,6 @@ export const spanishComments: Readonly<Record<CommentKey, Message>> = {
   "comment.add": "Comentar",
   "comment.addHint": "Comentar el texto seleccionado: {keys}",
   "comment.addSection": "Comentar esta sección",
-  "comment.nothingSelected":
-    "No se ha seleccionado nada que pueda comentarse. El comentario se refiere a la sección en su conjunto.",
   "comment.tooMuchSelected": "Es demasiado texto para un solo comentario. Seleccione menos, por favor.",
 
   "comment.readBy": "Lo lee: {readers}",

@@ -9,8 +9,6 @@ export const frenchComments: Readonly<Record<CommentKey, Message>> = {
   "comment.add": "Commenter",
   "comment.addHint": "Commenter le texte sélectionné : {keys}",
   "comment.addSection": "Commenter cette section",
-  "comment.nothingSelected":
-    "Rien de ce qui est sélectionné ne peut être commenté. Le commentaire porte sur la section dans son ensemble.",
   "comment.tooMuchSelected":
     "Ce texte est trop long pour un seul commentaire. Veuillez en sélectionner moins.",
 

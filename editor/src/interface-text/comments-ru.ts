@@ -19,8 +19,6 @@ export const russianComments: Readonly<Record<CommentKey, Message>> = {
   "comment.add": "Комментировать",
   "comment.addHint": "Комментировать выделенный текст: {keys}",
   "comment.addSection": "Комментировать этот раздел",
-  "comment.nothingSelected":
-    "Не выделено ничего, что можно комментировать. Комментарий относится к разделу в целом.",
   "comment.tooMuchSelected": "Для одного комментария это слишком много текста. Выделите меньше.",
 
   "comment.readBy": "Читают: {readers}",

@@ -8,9 +8,8 @@ export const chineseComments: Readonly<Record<CommentKey, Message>> = {
   "comment.more": { other: "还有{count}条评论" },
   "comment.add": "评论",
   "comment.addHint": "评论所选文本：{keys}",
-  "comment.addSection": "评论本节",
-  "comment.nothingSelected": "未选中可以评论的内容。评论针对整节。",
   "comment.tooMuchSelected": "所选文本过长，不便作为一条评论的对象。请缩小选择范围。",
+  "comment.addSection": "评论本节",
 
   "comment.readBy": "阅读者：{readers}",
   "comment.readers.team": "整个审议小组",

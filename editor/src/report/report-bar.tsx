@@ -1,6 +1,7 @@
 import type { OutlineEntry, RoomView } from "@travaux/blueprint";
 import { useRef, type ReactNode } from "react";
 import { ScreenLink } from "../app/navigation.tsx";
+import { CommentButton } from "../comments/cards/comment-button.tsx";
 import { useText } from "../interface-text/text.tsx";
 import { ModeControl, ViewControl } from "../suggestions/work-controls.tsx";
 import { sectionFrom } from "./section-from.ts";
@@ -83,6 +84,7 @@ function HereNow({ entries }: { readonly entries: readonly OutlineEntry[] }): Re
       </span>
       {room !== undefined && <RoomFacts room={room} />}
       {words !== undefined && <span className="here-fact">{text.say("report.words", { count: words })}</span>}
+      {entry.section !== null && <CommentButton section={entry.section.id} />}
     </div>
   );
 }
@@ -90,7 +92,7 @@ function HereNow({ entries }: { readonly entries: readonly OutlineEntry[] }): Re
 function RoomFacts({ room }: { readonly room: RoomView }): ReactNode {
   const text = useText();
   const model = useReport();
-  // Nothing can be commented on yet; whoever may do no more than that reads.
+  // A comment is no change of the text: whoever may do no more than that reads.
   const isWritable = room.level === "edit" || room.level === "suggest";
   return (
     <>

@@ -78,7 +78,7 @@ function backToText({ proposals, comments }: CardSources, target: HTMLElement): 
   const proposal = card?.dataset["proposal"];
   const said = thread === undefined ? undefined : commentsWith(comments, thread);
   if (said !== undefined && thread !== undefined) {
-    said.goTo(thread);
+    if (!said.goTo(thread)) said.view.get()?.focus();
     return true;
   }
   const of = proposals.find(({ read }) => read.get().all.some(({ id }) => id === proposal));

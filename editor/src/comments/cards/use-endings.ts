@@ -39,8 +39,8 @@ export function useEndings(
     leave: () => {
       if (draft.text.trim() !== "") announce(text.say("comment.did.kept"));
       of.closeComposer();
-      if (home !== null || draft.text.trim() !== "") of.goTo(home ?? draft.id);
-      else of.view.get()?.focus();
+      const isBack = (home !== null || draft.text.trim() !== "") && of.goTo(home ?? draft.id);
+      if (!isBack) of.view.get()?.focus();
     },
     discard: () => {
       if (draft.text.trim() !== "") announce(text.say("comment.did.discarded"));

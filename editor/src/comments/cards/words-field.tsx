@@ -1,6 +1,7 @@
 import type { MemberView } from "@travaux/blueprint";
 import { useEffect, useId, type KeyboardEvent, type ReactNode } from "react";
 import { useText } from "../../interface-text/text.tsx";
+import { hasCommandKey, nameKeys } from "../../writing/toolbar/key-names.ts";
 import { MemberList } from "./member-list.tsx";
 import { useMention } from "./use-mention.ts";
 
@@ -74,13 +75,8 @@ export function WordsField(props: WordsFieldProps): ReactNode {
         </p>
       )}
       <p id={`${id}-hint`} className="hint words-hint">
-        {text.say("comment.wordsHint", { keys: sendKeys() })}
+        {text.say("comment.wordsHint", { keys: nameKeys("Mod-Enter", hasCommandKey()).shown })}
       </p>
     </div>
   );
-}
-
-/** The keys that send, as this computer's keyboard has them. */
-function sendKeys(): string {
-  return /Mac|iP(hone|ad)/.test(navigator.userAgent) ? "⌘↵" : "Ctrl+Enter";
 }
