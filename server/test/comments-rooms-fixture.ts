@@ -21,7 +21,7 @@ import { yXmlFragmentToProseMirrorRootNode } from "y-prosemirror";
 import WebSocket from "ws";
 import type * as Y from "yjs";
 import type { CommentStanding, CommentWords, ThreadStanding } from "../src/comments/model/thread-standing.ts";
-import type { RoomDirectory, ThreadsStanding } from "../src/rooms/rooms.ts";
+import type { RoomDirectory, RoomEffect, ThreadsStanding } from "../src/rooms/rooms.ts";
 import { openStorage } from "../src/storage/open-storage.ts";
 import { createVault, VAULT_TABLES } from "../src/vault/vault.ts";
 import { withWeather } from "./faulty-storage.ts";
@@ -47,6 +47,8 @@ export class RecordOfThreads {
   readonly texts: { address: RoomAddress; standing: RoomStanding }[] = [];
   /** What each text begins with. */
   seed: Node;
+  /** What the last act did to every text. */
+  effect: RoomEffect | null = null;
   /** How often words were asked for. */
   read = 0;
 
@@ -54,7 +56,8 @@ export class RecordOfThreads {
     this.seed = seed;
   }
 
-  readonly directory: Pick<RoomDirectory, "threads" | "threadsOf" | "seed"> = {
+  readonly directory: Pick<RoomDirectory, "threads" | "threadsOf" | "seed" | "effect"> = {
+    effect: async () => this.effect,
     seed: async () => ({ ...this.seed.toJSON(), type: "doc" }),
     threads: async (address) => this.#standing(address),
     threadsOf: async (text) =>

@@ -84,12 +84,16 @@ export class ThreadsDocument {
     return done;
   }
 
-  /** Writes facts, and anchors with them; resolves when they are durable, or could not be written. */
+  /**
+   * Writes facts, and with them these anchors and all that have moved; resolves when they are durable, or could not be
+   * written.
+   */
   async write(
     facts: ReadonlyMap<string, ThreadFact | CommentFact>,
-    anchors: ReadonlyMap<string, AnchorFact>,
+    placed: ReadonlyMap<string, AnchorFact>,
   ): Promise<void> {
-    for (const thread of anchors.keys()) this.#moved.delete(thread);
+    const anchors = new Map([...this.#moved, ...placed]);
+    this.#moved.clear();
     const written = await this.#document.write((document) => {
       const threads = document.getMap(THREADS_ROOT);
       for (const [key, fact] of facts) threads.set(key, fact);
@@ -107,7 +111,7 @@ export class ThreadsDocument {
   async flush(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#moved.size > 0) await this.write(new Map(), new Map(this.#moved));
+    if (this.#moved.size > 0) await this.write(new Map(), new Map());
   }
 
   /** Resolves when everything it was told is durable, or could not be written: then it is found when it is opened. */
