@@ -11,7 +11,7 @@ const LANGUAGES = new Set(["ar", "en", "es", "fr", "ru", "zh"]);
 
 /** What every screen needs, in one piece; what the entry alone needs stays there. */
 const APPLICATION =
-  /\/node_modules\/(?:react|react-dom|scheduler)\/|\/editor\/src\/(?:design\/load-fonts|interface-text\/(?:message|name|text)|app\/(?:announcer|app\.|application|draw-application|failure-boundary|frame|language-choice|names|navigation|problem|use-)|session\/(?:observable|same-text))|\/blueprint\/src\/(?:room-name|section-kinds)/;
+  /\/node_modules\/(?:react|react-dom|scheduler)\/|\/editor\/src\/(?:design\/load-fonts|interface-text\/(?:message|name|text)|app\/(?:announcer|app\.|application|bell|draw-application|failure-boundary|frame|language-choice|names|navigation|problem|use-)|session\/(?:observable|same-text))|\/blueprint\/src\/(?:room-name|section-kinds)/;
 
 /** Leaves out of React Aria's own strings every language that the interface does not have. */
 function keepOurLanguages(): Plugin {
