@@ -1,4 +1,4 @@
-import { partOf, type AccessFacts, type AccessMember } from "./access.ts";
+import { access, partOf, type AccessFacts, type AccessMember } from "./access.ts";
 import { isAtRest, sectionRooms, type SectionFacts } from "./room-standing.ts";
 import { routeOf } from "./section-kinds.ts";
 import type { Audience } from "./vocabulary.ts";
@@ -15,7 +15,8 @@ export interface MarginAccess {
 
 /**
  * The margins of a section that a member has, widest first: of every audience that he belongs to and that has a text of
- * the section to speak about, be it a wider one's. Observers have none. Source: design I2, facts 4.1 and 4.2.
+ * the section to speak about, be it a wider one's, that he may read. Observers have none. Source: design I2, facts 4.1
+ * and 4.2.
  */
 export function marginsFor(member: AccessMember, facts: AccessFacts): readonly MarginAccess[] {
   const part = partOf(member, facts);
@@ -25,8 +26,9 @@ export function marginsFor(member: AccessMember, facts: AccessFacts): readonly M
   const ofReviewers: readonly Audience[] =
     part === "reviewers" || part === "secretariat" ? [{ kind: "reviewers" }] : [];
   const audiences: readonly Audience[] = [{ kind: "team" }, ...ofReviewers, ...own];
+  const read = sectionRooms(facts).filter((room) => access(member, room, facts).level !== "none");
   return audiences
-    .filter((audience) => hasText(audience, facts))
+    .filter((audience) => read.some((room) => isWithin(audience, room.audience, facts)))
     .map((audience) => ({ audience, level: levelIn(member, audience, facts) }));
 }
 
@@ -72,10 +74,6 @@ function levelIn(member: AccessMember, audience: Audience, facts: AccessFacts): 
   if (isAtRest(facts)) return "read";
   const isOfState = member.state === facts.stateUnderReview && member.role === "state-expert";
   return audience.kind === "team" && isOfState && facts.speaks !== true ? "propose" : "comment";
-}
-
-function hasText(audience: Audience, facts: SectionFacts): boolean {
-  return sectionRooms(facts).some((room) => isWithin(audience, room.audience, facts));
 }
 
 function isSameAudience(one: Audience, other: Audience): boolean {
