@@ -1,12 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type {
-  Notices,
-  SectionComments,
-  SectionId,
-  SectionText,
-  ThreadMade,
-  ThreadRow,
-} from "@travaux/blueprint";
+import type { Notices, SectionComments, SectionText, ThreadMade, ThreadRow } from "@travaux/blueprint";
 import { signIn, type Visitor } from "../server-process.ts";
 
 /** A status with what came with it. */
@@ -91,7 +84,7 @@ export class CommentingPerson {
   }
 
   /** The text that he reads of a section. */
-  async reads(section: SectionId): Promise<SectionText> {
+  async reads(section: string): Promise<SectionText> {
     return this.visitor.get(`${this.review}/sections/${section}`);
   }
 }
