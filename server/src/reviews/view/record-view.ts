@@ -23,15 +23,21 @@ export function knownRecords(
   records: readonly ChainedRecord[],
 ): readonly KnownRecord[] {
   const known: KnownRecord[] = [];
+  const readsMargin = marginReader(state, reader);
   for (const chained of records) {
-    const sections = sectionsKnown(state, reader, chained.record.act);
+    const sections = sectionsKnown(state, reader, chained.record.act, readsMargin);
     if (sections !== null) known.push({ chained, sections, seq: known.length + 1 });
   }
   return known;
 }
 
 /** The sections of an act that the reader may know of; `null` if he may not know of the act at all. */
-function sectionsKnown(state: ReviewState, reader: Member, act: Act): readonly SectionId[] | null {
+function sectionsKnown(
+  state: ReviewState,
+  reader: Member,
+  act: Act,
+  readsMargin: ReadsMargin,
+): readonly SectionId[] | null {
   switch (act.kind) {
     case "review-opened":
     case "member-added":
@@ -65,11 +71,9 @@ function sectionsKnown(state: ReviewState, reader: Member, act: Act): readonly S
     case "comment-deleted":
     case "thread-settled":
     case "comment-disposed":
-      return readsMargin(state, reader, act.section, act.audience) ? [act.section] : null;
+      return readsMargin(act.section, act.audience) ? [act.section] : null;
     case "comments-sent": {
-      const sections = act.threads
-        .map(({ section }) => section)
-        .filter((id) => readsMargin(state, reader, id, "team"));
+      const sections = act.threads.map(({ section }) => section).filter((id) => readsMargin(id, "team"));
       return sections.length > 0 ? [...new Set(sections)] : null;
     }
     case "speakers-allowed":
@@ -88,6 +92,20 @@ function readsText(state: ReviewState, reader: Member, id: SectionId, audience: 
   const section = state.sections.get(id);
   const of = parseAudience(audience);
   return section !== undefined && of !== null && bodyFor(state, reader, section, of) !== null;
+}
+
+/** Whether somebody reads what an audience says about a section. */
+type ReadsMargin = (section: SectionId, audience: string) => boolean;
+
+/** Of thousands of comments most lie in the same few margins: each is asked about once. */
+function marginReader(state: ReviewState, reader: Member): ReadsMargin {
+  const known = new Map<string, boolean>();
+  return (id, audience) => {
+    const key = `${id}/${audience}`;
+    const read = known.get(key) ?? readsMargin(state, reader, id, audience);
+    known.set(key, read);
+    return read;
+  };
 }
 
 function readsMargin(state: ReviewState, reader: Member, id: SectionId, audience: string): boolean {
