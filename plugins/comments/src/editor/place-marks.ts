@@ -4,7 +4,7 @@ import { fitsAt, type AnchorPart } from "../model/index.ts";
 import type { CommentsState, LostPart } from "./comments-state.ts";
 import { blocksIn, type DocumentBlock, type Range } from "./document-blocks.ts";
 import { drawPart, exchange, partsByThread, specOf } from "./draw-part.ts";
-import { rangeIn } from "./follow-text.ts";
+import { locateIn, sameOr, stillLost } from "./find-again.ts";
 import type { ThreadMark } from "./options.ts";
 
 /**
@@ -37,7 +37,7 @@ export function placeMarks(
           text,
         );
         drawn.push(...ranges.map((range) => drawPart(mark, part, range, isActive)));
-        if (ranges.length === 0) lost.push({ thread: mark.id, part, words });
+        if (ranges.length === 0) lost.push(stillLost({ thread: mark.id, part, words }));
       });
     }
     old.push(...placed);
@@ -56,7 +56,7 @@ function placePart(part: AnchorPart, followed: readonly Range[], text: WholeText
   const block = text.blocks(part.block).find((each) => fitsAt(part, each.text));
   if (block !== undefined) return [block.rangeOf(part)];
   if (followed.length > 0 && part.state === "placed") return followed;
-  const range = rangeIn(text.all, part);
+  const range = locateIn(text.all, part);
   return range === null ? [] : [range];
 }
 
@@ -112,8 +112,4 @@ function looksTheSame(one: ThreadMark, other: ThreadMark): boolean {
     (one.draft ?? false) === (other.draft ?? false) &&
     (one.unread ?? false) === (other.unread ?? false)
   );
-}
-
-function sameOr(before: readonly LostPart[], lost: readonly LostPart[]): readonly LostPart[] {
-  return before.length === lost.length && before.every((each, index) => each === lost[index]) ? before : lost;
 }

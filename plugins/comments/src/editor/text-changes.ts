@@ -1,6 +1,7 @@
 import type { Node } from "prosemirror-model";
 import type { Transaction } from "prosemirror-state";
 import { Mapping, StepMap } from "prosemirror-transform";
+import { gapsBetween } from "../model/text-diff.ts";
 
 /** Where a transaction took the places of the document before it. */
 export interface TextMove {
@@ -54,23 +55,45 @@ function compareContents(before: Node, after: Node, start: number, ranges: numbe
   }
 }
 
-/** The children that are the same in both, in order: the very node, or one of its type and id. */
-function twinsOf(before: Node, after: Node): readonly (readonly [number, number])[] {
+/** The most children that are the same in both, in order: the very node, or one of its type and id. */
+function twinsOf(before: Node, after: Node): readonly Pair[] {
   const indices = new Map<unknown, number>();
   after.forEach((node, _offset, index) => {
     indices.set(node, index);
     const id = idOf(node);
     if (id !== null && !indices.has(id)) indices.set(id, index);
   });
-  const twins: (readonly [number, number])[] = [];
-  let next = 0;
+  const pairs: Pair[] = [];
   before.forEach((node, _offset, index) => {
-    const twin = indices.get(node) ?? indices.get(idOf(node)) ?? -1;
-    if (twin < next || after.child(twin).type !== node.type) return;
-    twins.push([index, twin]);
-    next = twin + 1;
+    const twin = indices.get(node) ?? indices.get(idOf(node));
+    if (twin !== undefined && after.child(twin).type === node.type) pairs.push([index, twin]);
   });
-  return twins;
+  return longestRise(pairs);
+}
+
+type Pair = readonly [old: number, now: number];
+
+interface Run {
+  readonly last: Pair;
+  readonly before: Run | null;
+}
+
+// What was moved past the others is left out, not they.
+function longestRise(pairs: readonly Pair[]): readonly Pair[] {
+  // Of all runs of one length, the one that ends first.
+  const runs: Run[] = [];
+  for (const pair of pairs) {
+    let [low, high] = [0, runs.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((runs[middle]?.last[1] ?? 0) < pair[1]) low = middle + 1;
+      else high = middle;
+    }
+    runs[low] = { last: pair, before: runs[low - 1] ?? null };
+  }
+  const rise: Pair[] = [];
+  for (let run = runs.at(-1) ?? null; run !== null; run = run.before) rise.push(run.last);
+  return rise.toReversed();
 }
 
 function areAlike(before: Node, after: Node): boolean {
@@ -97,11 +120,7 @@ function sizeOf(node: Node, from: number, to: number): number {
 function compareTexts(before: Node, after: Node, start: number, ranges: number[]): void {
   const [old, now] = [unitsOf(before), unitsOf(after)];
   if (old === now) return;
-  const shorter = Math.min(old.length, now.length);
-  let [head, tail] = [0, 0];
-  while (head < shorter && old[head] === now[head]) head += 1;
-  while (tail < shorter - head && old.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
-  ranges.push(start + head, old.length - head - tail, now.length - head - tail);
+  for (const { from, to, at, end } of gapsBetween(old, now)) ranges.push(start + from, to - from, end - at);
 }
 
 // One unit for each position: formatting is no change of text.
