@@ -4,8 +4,6 @@ import {
   commentChange,
   commentFilter,
   commentsToSend,
-  inReview,
-  inSection,
   newComment,
   newDisposition,
   newThread,
@@ -17,6 +15,7 @@ import {
 } from "./comment-schemas.ts";
 import * as views from "./comment-views.ts";
 import type { ProblemCode } from "./problem-codes.ts";
+import { inReview, inSection } from "./review-schemas.ts";
 import { answerOf, defineRoute, fileAnswer, problem, type Route } from "./route.ts";
 
 /** A comment of 10 000 letters, each escaped, and what it is about, in bytes. */

@@ -7,7 +7,7 @@ import {
   QUOTE_LIMIT,
 } from "@travaux/comments/model";
 import * as z from "zod";
-import { inReview, inSection } from "./review-schemas.ts";
+import { inSection } from "./review-schemas.ts";
 import { memberId, sectionId, stateId } from "./schemas.ts";
 
 /** How many of a thing a request may name. */
@@ -24,7 +24,6 @@ const LIMITS = {
   context: 200,
 } as const;
 
-export { inReview, inSection };
 export const ofThread = inSection.extend({ thread: z.string().regex(THREAD_ID) });
 export const ofComment = ofThread.extend({ comment: z.string().regex(COMMENT_ID) });
 
