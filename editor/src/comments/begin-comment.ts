@@ -1,5 +1,5 @@
 import { MEMBER_ID } from "@travaux/blueprint";
-import type { MarginView, MemberId, QuotedPart } from "@travaux/blueprint";
+import type { MarginView, MemberId, NewSubject, QuotedPart } from "@travaux/blueprint";
 import { captureAnchor } from "@travaux/comments";
 import type { AnchorPart } from "@travaux/comments/model";
 import type { EditorView } from "prosemirror-view";
@@ -36,8 +36,10 @@ interface Situation {
   readonly view: EditorView | null;
   /** Wire name of the text that the page shows. */
   readonly shown: string;
-  /** For whom to write, of those who may read the text of that wire name; `null` where there is nobody. */
-  readonly choose: (room: string | null) => AudienceChoice | null;
+  /** For whom to write on `subject`; `null` where there is nobody. */
+  readonly choose: (subject: NewSubject) => AudienceChoice | null;
+  /** The text that everybody of an audience may read. */
+  readonly textFor: (audience: string) => string | null;
   readonly thread: (id: string) => ThreadOf | null;
   /** The reader as a member. */
   readonly self: string;
@@ -49,9 +51,9 @@ export function beginComment(on: CommentOn, at: Situation): Beginning | NotBegun
     case "selection":
       return onSelection(at);
     case "section":
-      return newThread(at, { kind: "section" }, null);
+      return newThread(at, { kind: "section" });
     case "suggestion":
-      return newThread(at, { kind: "suggestion", room: at.shown, suggestion: on.suggestion }, at.shown);
+      return newThread(at, { kind: "suggestion", room: at.shown, suggestion: on.suggestion });
     case "reply":
     case "for-team":
       return onThread(on, at);
@@ -62,11 +64,11 @@ export function beginComment(on: CommentOn, at: Situation): Beginning | NotBegun
 
 function onSelection(at: Situation): Beginning | NotBegun {
   const { view, shown } = at;
-  if (view === null) return newThread(at, { kind: "section" }, null);
+  if (view === null) return newThread(at, { kind: "section" });
   const capture = captureAnchor(view.state);
-  if (capture.kind === "none") return newThread(at, { kind: "section" }, null);
+  if (capture.kind === "none") return newThread(at, { kind: "section" });
   if (capture.kind !== "parts") return capture.kind;
-  return newThread(at, { kind: "text", room: shown, parts: capture.parts.map(quotedPart) }, shown);
+  return newThread(at, { kind: "text", room: shown, parts: capture.parts.map(quotedPart) });
 }
 
 /** A part as a request has it. */
@@ -74,15 +76,22 @@ export function quotedPart({ block, from, to, quote, before, after }: AnchorPart
   return { block, from, to, quote, before, after };
 }
 
-function newThread(
-  { choose, shown }: Situation,
-  subject: Extract<DraftPlace, { kind: "thread" }>["subject"],
-  room: string | null,
-): Beginning | NotBegun {
-  const choice = choose(room);
+function newThread({ choose, textFor, shown }: Situation, subject: NewSubject): Beginning | NotBegun {
+  const choice = choose(subject);
   if (choice === null) return "not-permitted";
   const { audience, forTeam } = choice;
-  return { ...EMPTY, place: { kind: "thread", audience, subject }, forTeam, room: shown };
+  const place = addressed({ kind: "thread", audience, subject }, textFor);
+  return { ...EMPTY, place, forTeam, room: shown };
+}
+
+/**
+ * `place` with the words it quotes taken from the text that all its readers have: what one delegation alone may read is
+ * no place for a comment to all.
+ */
+export function addressed(place: DraftPlace, textFor: Situation["textFor"]): DraftPlace {
+  if (place.kind !== "thread" || place.subject.kind !== "text") return place;
+  const room = textFor(place.audience);
+  return room === null ? place : { ...place, subject: { ...place.subject, room } };
 }
 
 const EMPTY = { text: "", mentions: [] } as const;

@@ -27,6 +27,8 @@ export interface SectionCommentsLike {
   readonly section: SectionId;
   /** The margins that the reader has, widest first. */
   readonly margins: readonly MarginView[];
+  /** Wire names of its texts that can be commented on, the one that the page shows before the others. */
+  readonly rooms: readonly string[];
   /** In the order of the text, then those that are not placed, oldest first. */
   readonly threads: Observable<readonly ShownThread[]>;
   /** The thread, or the draft, that the caret is in or that was gone to. */

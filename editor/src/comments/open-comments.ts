@@ -44,7 +44,6 @@ export function openComments(options: CommentsOptions): OpenComments {
   });
   const readMarks = new ReadMarks({ review, api, connection, onTold: onCommented });
   void drafts.load().catch(reportError);
-  void readMarks.refresh().catch(reportError);
   const warn = (event: BeforeUnloadEvent): void => {
     if (drafts.wouldLose) event.preventDefault();
   };

@@ -72,7 +72,9 @@ function open(margins: readonly MarginView[] = [TEAM, OWN], shown = TEXT): Secti
     drafts,
     marks,
     api: line.api,
-    choose: (_room, last) => last ?? { audience: margins.at(-1)?.audience ?? "team", forTeam: false },
+    rooms: [shown],
+    textFor: (audience) => (audience === "team" ? TEXT : shown),
+    choose: (_subject, last) => last ?? { audience: margins.at(-1)?.audience ?? "team", forTeam: false },
     onDone: () => (done += 1),
   });
   opened.push(comments);
@@ -348,6 +350,21 @@ describe("a new comment", () => {
     line.state = "good";
     await again.send(id);
     expect(line.asked.at(-1)?.body).toMatchObject({ subject: { room: next } });
+  });
+
+  it("to more readers than the text shown has is on the words of their own text", async () => {
+    const copy = TEXT.replace("team", "state-b");
+    const comments = open([TEAM, OWN], copy);
+    comments.setView(editorOf(textOf(...TWO), ME, "edit"));
+    const view = comments.view.get();
+    if (view === null) throw new RangeError("There is an editor");
+    select(view, "authority");
+    const id = comments.compose({ kind: "selection" })?.id ?? "";
+    expect(drafts.find(id)?.place).toMatchObject({ subject: { room: copy } });
+    comments.change(id, { text: "Which one?", audience: "team" });
+    expect(comments.composing.get()?.placed).toBe(true);
+    await comments.send(id);
+    expect(line.asked.at(-1)?.body).toMatchObject({ audience: "team", subject: { room: TEXT } });
   });
 
   it("goes when its composer is closed without a word, and else waits to be taken up", () => {

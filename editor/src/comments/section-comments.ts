@@ -1,10 +1,18 @@
-import type { MarginView, MemberId, NewDisposition, ReviewId, SectionId, UserId } from "@travaux/blueprint";
+import type {
+  MarginView,
+  MemberId,
+  NewDisposition,
+  NewSubject,
+  ReviewId,
+  SectionId,
+  UserId,
+} from "@travaux/blueprint";
 import { activateThread, activeThread, revealThread, subscribeToThreads } from "@travaux/comments";
 import type { EditorView } from "prosemirror-view";
 import type * as Y from "yjs";
 import type { CommentRequests } from "../app/comment-requests.ts";
 import { Cell, type Observable } from "../session/observable.ts";
-import { beginComment, isSameComment, type CommentOn, type NotBegun } from "./begin-comment.ts";
+import { addressed, beginComment, isSameComment, type CommentOn, type NotBegun } from "./begin-comment.ts";
 import type { AudienceChoice } from "./cards/audience-choices.ts";
 import { CommandBoard } from "./command-board.ts";
 import type { CommandOutcome } from "./command-outcome.ts";
@@ -28,8 +36,12 @@ export interface CommentsSource {
   readonly drafts: CommentDrafts;
   readonly marks: ReadMarks;
   readonly api: Pick<CommentRequests, "settleThread" | "deleteComment" | "disposeOf" | "sendComments">;
-  /** For whom a new comment is to be, of those who may read the text of that wire name. */
-  readonly choose: (room: string | null, last: AudienceChoice | null) => AudienceChoice | null;
+  /** Wire names of the texts that can be commented on, that one before the others. */
+  readonly rooms: readonly string[];
+  /** For whom a new comment is to be, `last` being what its author chose last. */
+  readonly choose: (subject: NewSubject, last: AudienceChoice | null) => AudienceChoice | null;
+  /** The text that everybody of an audience may read, of those. */
+  readonly textFor: (audience: string) => string | null;
   /** The server has done what it was asked. */
   readonly onDone: () => void;
 }
@@ -43,6 +55,7 @@ const REST_MS = 400;
 export class SectionComments implements SectionCommentsLike {
   readonly section: SectionId;
   readonly margins: readonly MarginView[];
+  readonly rooms: readonly string[];
   private readonly source: CommentsSource;
   private readonly board: CommandBoard;
   private readonly threadsCell = new Cell<readonly ShownThread[]>([]);
@@ -69,6 +82,7 @@ export class SectionComments implements SectionCommentsLike {
     this.source = source;
     this.section = source.section;
     this.margins = source.margins;
+    this.rooms = source.rooms;
     this.board = new CommandBoard(source);
     this.stops.push(
       source.drafts.all.subscribe(() => this.draftsChanged()),
@@ -135,12 +149,13 @@ export class SectionComments implements SectionCommentsLike {
       this.takeUp(known.id);
       return known;
     }
-    const { user, review, section, shown, self, choose, drafts } = this.source;
+    const { user, review, section, shown, self, choose, textFor, drafts } = this.source;
     const begun = beginComment(on, {
       margins: this.margins,
       view: this.viewCell.get(),
       shown,
-      choose: (room) => choose(room, this.last),
+      choose: (subject) => choose(subject, this.last),
+      textFor,
       thread: (id) => this.find(id),
       self,
     });
@@ -179,10 +194,12 @@ export class SectionComments implements SectionCommentsLike {
   };
 
   readonly change = (id: string, change: DraftChange): void => {
-    this.source.drafts.change(id, change);
-    const draft = this.source.drafts.find(id);
-    if (change.audience !== undefined && draft?.place.kind === "thread")
-      this.last = { audience: draft.place.audience, forTeam: draft.forTeam };
+    const { drafts, textFor } = this.source;
+    drafts.change(id, change);
+    const draft = drafts.find(id);
+    if (change.audience === undefined || draft?.place.kind !== "thread") return;
+    this.last = { audience: draft.place.audience, forTeam: draft.forTeam };
+    drafts.put({ ...draft, place: addressed(draft.place, textFor) });
   };
 
   readonly toSection = (id: string): void => {

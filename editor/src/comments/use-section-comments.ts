@@ -1,4 +1,11 @@
-import type { MarginView, OutlineEntry, RoomView, SectionView } from "@travaux/blueprint";
+import type {
+  MarginView,
+  NewSubject,
+  OutlineEntry,
+  RoomView,
+  SectionView,
+  StateId,
+} from "@travaux/blueprint";
 import { useEffect, useEffectEvent, useState } from "react";
 import { useApplication } from "../app/application.tsx";
 import type { Live } from "../report/live-session.ts";
@@ -8,6 +15,9 @@ import {
   audienceChoices,
   firstChoice,
   isUnderReview,
+  quotable,
+  reviewersOf,
+  textFor as textForAll,
   type AudienceChoice,
 } from "./cards/audience-choices.ts";
 import type { SectionComments } from "./section-comments.ts";
@@ -27,11 +37,17 @@ export function useSectionComments({ live, entry, section, room, isTextThere }: 
   const model = useReport();
   const { api, session } = useApplication();
   const user = session.user?.id ?? null;
-  const margins = useSameMargins(section.margins);
+  const margins = useSame(section.margins);
   const view = useCellPart(model.views, (views) => views.get(section.id) ?? null);
-  const choose = useEffectEvent((quoted: string | null, last: AudienceChoice | null) => {
+  const rooms = useSame(
+    [room, ...section.rooms.filter((each) => each !== room)].filter(isForComments).map(({ name }) => name),
+  );
+  const reviewers = (): readonly StateId[] => reviewersOf(model.review, entry.instrument);
+  const textFor = useEffectEvent((audience: string) => textForAll(audience, rooms, reviewers()));
+  const choose = useEffectEvent((subject: NewSubject, last: AudienceChoice | null) => {
     const { review, member } = model;
-    const choices = audienceChoices({ margins, room: quoted, review, member, instrument: entry.instrument });
+    const quoted = quotable(subject, rooms);
+    const choices = audienceChoices({ margins, rooms: quoted, review, member, instrument: entry.instrument });
     return firstChoice(choices, last, isUnderReview(review, member));
   });
   const [comments, setComments] = useState<SectionComments | null>(null);
@@ -47,7 +63,9 @@ export function useSectionComments({ live, entry, section, room, isTextThere }: 
       drafts: live.drafts,
       marks: live.readMarks,
       api,
-      choose: (quoted, last) => choose(quoted, last),
+      rooms,
+      choose: (subject, last) => choose(subject, last),
+      textFor: (audience) => textFor(audience),
       onDone: model.refreshCounts,
     });
     setComments(opened);
@@ -57,7 +75,7 @@ export function useSectionComments({ live, entry, section, room, isTextThere }: 
       setComments(null);
       opened.stop();
     };
-  }, [live, model, api, user, section.id, margins, room.name]);
+  }, [live, model, api, user, section.id, margins, room.name, rooms]);
   useEffect(() => {
     comments?.setView(view);
     return () => comments?.setView(null);
@@ -95,10 +113,15 @@ function useMargins(
   useEffect(() => rooms.forEach((margin) => margin.setInView(isTextThere)), [rooms, isTextThere]);
 }
 
-/** The same array as long as it says the same: an outline is read anew for other things too. */
-function useSameMargins(margins: readonly MarginView[]): readonly MarginView[] {
-  const [kept, setKept] = useState(margins);
-  if (kept === margins || JSON.stringify(kept) === JSON.stringify(margins)) return kept;
-  setKept(margins);
-  return margins;
+/** The same list as long as it says the same: an outline is read anew for other things too. */
+function useSame<Item>(list: readonly Item[]): readonly Item[] {
+  const [kept, setKept] = useState(list);
+  if (kept === list || JSON.stringify(kept) === JSON.stringify(list)) return kept;
+  setKept(list);
+  return list;
+}
+
+/** What is left behind is only read. */
+function isForComments({ standing, document }: RoomView): boolean {
+  return standing !== "history" && document === "text";
 }

@@ -16,7 +16,15 @@ function outline(actsOf: (kind: string) => readonly SectionAct[] = () => []): re
     section:
       section === null
         ? null
-        : { ...section, state: "draft", rooms: [], acts: actsOf(section.kind), clearedBy: [] },
+        : {
+            ...section,
+            state: "draft",
+            rooms: [],
+            acts: actsOf(section.kind),
+            clearedBy: [],
+            margins: [],
+            mayDispose: false,
+          },
   }));
 }
 

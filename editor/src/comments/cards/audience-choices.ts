@@ -7,6 +7,7 @@ import {
   type InstrumentCode,
   type MarginView,
   type MemberView,
+  type NewSubject,
   type ReviewView,
   type StateId,
 } from "@travaux/blueprint";
@@ -23,8 +24,8 @@ type Members = Pick<ReviewView, "states" | "members">;
 interface Asked {
   /** The margins of the section that the writer has. */
   readonly margins: readonly MarginView[];
-  /** Wire name of the text that the comment quotes; `null` where it quotes none. */
-  readonly room: string | null;
+  /** Wire names of the texts that have the words it is about, one of which it quotes; `null` where it quotes none. */
+  readonly rooms: readonly string[] | null;
   readonly review: Members;
   readonly member: MemberView | null;
   /** The instrument of the section's article; `null` where it has none. */
@@ -32,23 +33,22 @@ interface Asked {
 }
 
 /**
- * For whom the member may write there, widest first. An audience that may not read the text quoted is none of them. A
+ * For whom the member may write there, widest first. An audience that may read none of the texts is none of them. A
  * delegation of the State under review that cannot write to the team directly may leave that to its focal point.
  */
 export function audienceChoices({
   margins,
-  room,
+  rooms,
   review,
   member,
   instrument,
 }: Asked): readonly AudienceChoice[] {
-  const quoted = room === null ? null : (parseRoomName(room)?.audience ?? null);
   const reviewers = reviewersOf(review, instrument);
   const open = margins
     .filter(({ level }) => level === "comment")
     .map(({ audience }) => parseAudience(audience))
     .filter((audience) => audience !== null)
-    .filter((audience) => quoted === null || isWithin(audience, quoted, { reviewers }));
+    .filter((audience) => rooms === null || textFor(formatAudience(audience), rooms, reviewers) !== null);
   const choices = open.map((audience): AudienceChoice => ({
     audience: formatAudience(audience),
     forTeam: false,
@@ -57,6 +57,30 @@ export function audienceChoices({
   const isToTeam = open.some(({ kind }) => kind === "team");
   if (own === undefined || isToTeam || !isUnderReview(review, member)) return choices;
   return [{ audience: formatAudience(own), forTeam: true }, ...choices];
+}
+
+/**
+ * The texts of a section of which a comment may quote one: any of them has the words, but a proposal is in its own text
+ * alone. `null` for what quotes none.
+ */
+export function quotable(subject: NewSubject, rooms: readonly string[]): readonly string[] | null {
+  if (subject.kind === "text") return rooms;
+  return subject.kind === "suggestion" ? [subject.room] : null;
+}
+
+/** The first of the texts that everybody of an audience may read; `null` where there is none. */
+export function textFor(
+  audience: string,
+  rooms: readonly string[],
+  reviewers: readonly StateId[],
+): string | null {
+  const readers = parseAudience(audience);
+  if (readers === null) return null;
+  const found = rooms.find((room) => {
+    const text = parseRoomName(room);
+    return text !== null && isWithin(readers, text.audience, { reviewers });
+  });
+  return found ?? null;
 }
 
 /**

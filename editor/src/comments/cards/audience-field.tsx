@@ -3,7 +3,7 @@ import { useId, type ReactNode } from "react";
 import { useText } from "../../interface-text/text.tsx";
 import { useReport } from "../../report/report-model.ts";
 import type { SectionCommentsLike, ShownDraft } from "../section-comments.ts";
-import { audienceChoices, isSameChoice, type AudienceChoice } from "./audience-choices.ts";
+import { audienceChoices, isSameChoice, quotable, type AudienceChoice } from "./audience-choices.ts";
 import { audienceKind, sayChoice } from "./audience-words.ts";
 
 interface AudienceFieldProps {
@@ -20,8 +20,8 @@ export function AudienceField({ of, draft, instrument, onChoose }: AudienceField
   const { review, member } = useReport();
   const { place } = draft;
   if (place.kind !== "thread" || place.subject.kind === "thread") return null;
-  const room = "room" in place.subject ? place.subject.room : null;
-  const choices = audienceChoices({ margins: of.margins, room, review, member, instrument });
+  const rooms = quotable(place.subject, of.rooms);
+  const choices = audienceChoices({ margins: of.margins, rooms, review, member, instrument });
   const chosen: AudienceChoice = { audience: place.audience, forTeam: draft.forTeam };
   return (
     <fieldset className="audience-field">
