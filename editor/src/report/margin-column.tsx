@@ -18,14 +18,12 @@ import { placeName } from "./place-name.ts";
 import { useReport } from "./report-model.ts";
 import { useCell, useCellPart } from "./use-cell.ts";
 import { useEscape } from "./use-escape.ts";
+import { WIDE } from "./wide.ts";
 
 const ProposalPanel = lazy(async () => ({
   default: (await import("../suggestions/proposal-panel.tsx")).ProposalPanel,
 }));
 const FindPanel = lazy(async () => ({ default: (await import("../writing/find-panel.tsx")).FindPanel }));
-
-/** From this width on there is room for cards beside outline and text. */
-const WIDE = "(min-width: 80rem)";
 
 /**
  * The column beside the report: cards of proposals and comments at the height of their texts, and find and replace. It takes room only
