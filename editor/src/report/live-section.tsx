@@ -2,6 +2,8 @@ import type { OutlineEntry, RoomView, SectionView } from "@travaux/blueprint";
 import type { RefusedReason } from "@travaux/track-changes";
 import type { EditorView } from "prosemirror-view";
 import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useAnnounce } from "../app/announcer.tsx";
+import { labelOfThread } from "../comments/cards/thread-words.ts";
 import { useSectionComments } from "../comments/use-section-comments.ts";
 import { useText } from "../interface-text/text.tsx";
 import type { OpenRoom } from "../session/open-room.ts";
@@ -55,6 +57,7 @@ function OpenSection({
   const interfaceText = useText();
   const { language, name } = interfaceText;
   const model = useReport();
+  const announce = useAnnounce();
   const ready = useCell(open.ready);
   const access = useCell(open.access);
   const text = useCell(open.text);
@@ -92,6 +95,14 @@ function OpenSection({
     const current = model.current.get();
     if (current?.id === section.id) model.current.set({ ...current, view: next });
   };
+  const sayThread = (id: string): void => {
+    const thread = model.comments
+      .get()
+      .get(section.id)
+      ?.threads.get()
+      .find((each) => each.id === id);
+    if (thread !== undefined) announce(labelOfThread(interfaceText, model.review, thread));
+  };
   return (
     <>
       {access.outdated && <OutdatedNote />}
@@ -114,6 +125,7 @@ function OpenSection({
           onWordCount={(words) => setIn(model.words, section.id, words)}
           onPasteNotice={setLeftBehind}
           onRefused={setRefused}
+          onThread={sayThread}
         />
       )}
     </>

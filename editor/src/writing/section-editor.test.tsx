@@ -1,4 +1,7 @@
 import { BODY_ROOT } from "@travaux/blueprint";
+import { showThreads } from "@travaux/comments";
+import { anchorParts } from "@travaux/comments/model";
+import { TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { act } from "react";
 import { createRoot, type Root } from "react-dom/client";
@@ -52,7 +55,7 @@ function bodyOf(doc: Y.Doc): string {
 
 const TRACKING = { author: "m1" };
 
-function show(room: Room, editable: boolean): EditorView {
+function show(room: Room, editable: boolean, onThread?: (thread: string) => void): EditorView {
   const views: EditorView[] = [];
   const keep = (view: EditorView | null): void => void (view !== null && views.push(view));
   act(() =>
@@ -64,6 +67,7 @@ function show(room: Room, editable: boolean): EditorView {
         language="en"
         ariaLabel="Findings"
         onView={keep}
+        {...(onThread === undefined ? {} : { onThread })}
       />,
     ),
   );
@@ -267,3 +271,29 @@ it("tells the writer in his language what a paste left behind", () => {
   (pasted as EditorView | null)?.pasteHTML('<p>a<img src="x.png"></p>');
   expect(told).toEqual(["1 image n’a pas été reprise : un rapport ne contient que du texte."]);
 });
+
+it.each([true, false])(
+  "tells of the comment that the caret is led into, and writes nothing (editable: %s)",
+  (editable) => {
+    const room = openRoom();
+    seed(room.doc, "The authority decides.");
+    room.doc.getXmlFragment(BODY_ROOT).forEach((block) => {
+      if (block instanceof Y.XmlElement) block.setAttribute("id", "p0");
+    });
+    const said: string[] = [];
+    const view = show(room, editable, (thread) => said.push(thread));
+    const updates = countUpdates(room.doc);
+    const parts = anchorParts(view.state.doc, 5, 14) ?? [];
+    showThreads(view, [{ id: "t1", parts, audience: "team", resolved: false }]);
+    expect(view.dom.querySelector("[data-comment-thread]")?.textContent).toBe("authority");
+    const caretAt = (pos: number): void =>
+      view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)));
+    caretAt(8);
+    caretAt(9);
+    expect(said).toEqual(["t1"]);
+    caretAt(20);
+    caretAt(10);
+    expect(said).toEqual(["t1", "t1"]);
+    expect(updates()).toBe(0);
+  },
+);

@@ -44,6 +44,8 @@ export interface SectionEditorProps {
   readonly onPasteNotice?: (sentences: readonly string[]) => void;
   /** What the reader did was not done, because it cannot be tracked. */
   readonly onRefused?: (reason: RefusedReason) => void;
+  /** The caret was led into the words of a comment. */
+  readonly onThread?: (thread: string) => void;
 }
 
 /** The text of one section, written in together with whoever else has the room open. */
@@ -61,6 +63,7 @@ export function SectionEditor(props: SectionEditorProps): ReactNode {
   );
 
   const onRefused = useEffectEvent((reason: RefusedReason) => props.onRefused?.(reason));
+  const onThread = useEffectEvent((thread: string) => props.onThread?.(thread));
   const asked = useEffectEvent(() => ({ mode, shown }));
 
   useEffect(() => {
@@ -77,6 +80,7 @@ export function SectionEditor(props: SectionEditorProps): ReactNode {
       onFocus: (focused) => onFocus(focused),
       onPasteNotice: (notice) => onPasteNotice(notice),
       onRefused: (reason) => onRefused(reason),
+      threads: { onEnter: ({ id }) => onThread(id) },
     });
     const { view, close } = opened.current;
     const stopCounting = countWords(view, textLanguage, (words) => onWordCount(words));
