@@ -8,7 +8,7 @@ export interface ServerDocumentOptions {
   /** Wire name without the review: how the log knows the document. */
   readonly room: string;
   /** Prepared for `room`. */
-  readonly log: RoomLog;
+  readonly log: Pick<RoomLog, "append" | "listen">;
   readonly restored: RoomState;
   /** The clientID that the server writes under; nobody else writes here. */
   readonly client: number;

@@ -29,6 +29,9 @@ export interface ThreadsDocumentsOptions {
   readonly logger: Logger;
 }
 
+/** Of how many closed documents it is remembered where their threads stand: all of some large reports. */
+const ANCHORS_READ_LIMIT = 2000;
+
 /** A text in which anchors are kept. */
 export interface KeptText {
   /** Has every document of threads with an anchor in the text at hand; to be called before the text changes. */
@@ -52,6 +55,8 @@ interface Candidate {
 export class ThreadsDocuments {
   readonly #options: ThreadsDocumentsOptions;
   readonly #open = new KeptOpen<ThreadsDocument>();
+  /** What was read of documents that nobody had open, and the last record that there was. */
+  readonly #anchorsRead = new Map<string, { last: number; anchors: ReadonlyMap<string, AnchorFact> }>();
   /** By the wire name of the text. */
   readonly #keepers = new Map<string, AnchorKeeper>();
 
@@ -103,9 +108,24 @@ export class ThreadsDocuments {
       this.release(address);
       return anchors;
     }
+    return this.#read(address);
+  }
+
+  /** The anchors of a document that nobody has open, read once for each state of its journal. */
+  async #read(address: RoomAddress): Promise<ReadonlyMap<string, AnchorFact>> {
+    const [name, room] = [formatRoomName(address), nameInReview(address)];
     const log = await this.#options.openLog(address);
-    const { state } = await restoreRoom(log.history(nameInReview(address)), null);
-    return anchorsIn(state);
+    const { last } = log.weight(room);
+    const known = this.#anchorsRead.get(name);
+    if (known?.last === last) return known.anchors;
+    const { state } = await restoreRoom(log.history(room), null);
+    const anchors = anchorsIn(state);
+    // What is put last goes last.
+    this.#anchorsRead.delete(name);
+    this.#anchorsRead.set(name, { last, anchors });
+    const [oldest] = this.#anchorsRead.keys();
+    if (this.#anchorsRead.size > ANCHORS_READ_LIMIT && oldest !== undefined) this.#anchorsRead.delete(oldest);
+    return anchors;
   }
 
   /** Writes every anchor that has moved. */
