@@ -27,8 +27,8 @@ export class ServerDocument {
   readonly #shown = new Y.Doc();
   readonly #followers = new Set<Follower>();
   readonly #stopListening: () => void;
-  /** Runs ahead of what is shown by what is being written. */
-  #ahead: Y.Doc;
+  /** Runs ahead of what is shown by what is being written; `null` until something is. */
+  #ahead: Y.Doc | null = null;
   #stale = false;
   #upTo: number;
   #last: Promise<unknown> = Promise.resolve();
@@ -37,7 +37,6 @@ export class ServerDocument {
     this.#options = options;
     this.#upTo = options.restored.upTo;
     Y.applyUpdate(this.#shown, options.restored.state);
-    this.#ahead = this.#copy();
     this.#stopListening = options.log.listen({
       failed: () => {
         this.#stale = true;
@@ -58,7 +57,8 @@ export class ServerDocument {
 
   /** A root map with what is being written, to be read only. */
   map(root: string): Y.Map<unknown> {
-    return this.#freshAhead().getMap(root);
+    this.#dropStale();
+    return (this.#ahead ?? this.#shown).getMap(root);
   }
 
   /** @returns a function that ends the following */
@@ -82,7 +82,7 @@ export class ServerDocument {
   close(): void {
     this.#stopListening();
     this.#shown.destroy();
-    this.#ahead.destroy();
+    this.#ahead?.destroy();
   }
 
   async #write(change: (document: Y.Doc) => void): Promise<boolean> {
@@ -103,7 +103,9 @@ export class ServerDocument {
   }
 
   #changed(change: (document: Y.Doc) => void): Uint8Array | null {
-    const ahead = this.#freshAhead();
+    this.#dropStale();
+    this.#ahead ??= this.#copy();
+    const ahead = this.#ahead;
     const updates: Uint8Array[] = [];
     const collect = (update: Uint8Array): void => void updates.push(update);
     ahead.on("update", collect);
@@ -112,13 +114,12 @@ export class ServerDocument {
     return updates[0] ?? null;
   }
 
-  #freshAhead(): Y.Doc {
-    if (this.#stale) {
-      this.#ahead.destroy();
-      this.#ahead = this.#copy();
-      this.#stale = false;
-    }
-    return this.#ahead;
+  /** What a failed write was built on is not there. */
+  #dropStale(): void {
+    if (!this.#stale) return;
+    this.#ahead?.destroy();
+    this.#ahead = null;
+    this.#stale = false;
   }
 
   #copy(): Y.Doc {

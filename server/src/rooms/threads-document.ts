@@ -94,6 +94,7 @@ export class ThreadsDocument {
   ): Promise<void> {
     const anchors = new Map([...this.#moved, ...placed]);
     this.#moved.clear();
+    if (facts.size + anchors.size === 0) return;
     const written = await this.#document.write((document) => {
       const threads = document.getMap(THREADS_ROOT);
       for (const [key, fact] of facts) threads.set(key, fact);
