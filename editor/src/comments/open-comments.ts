@@ -6,6 +6,7 @@ import type { DraftComment } from "./comment-draft.ts";
 import { CommentDrafts } from "./comment-drafts.ts";
 import { ReadMarks } from "./read-marks.ts";
 
+export { HeldMargins } from "./held-margins.ts";
 export { SectionComments } from "./section-comments.ts";
 
 interface CommentsOptions {

@@ -20,6 +20,7 @@ import {
   textFor as textForAll,
   type AudienceChoice,
 } from "./cards/audience-choices.ts";
+import type { HeldMargins } from "./held-margins.ts";
 import type { SectionComments } from "./section-comments.ts";
 
 interface Place {
@@ -90,27 +91,19 @@ function useMargins(
   comments: SectionComments | null,
   isTextThere: boolean,
 ): void {
-  const [rooms, setRooms] = useState<readonly ReturnType<Live["session"]["open"]>[]>([]);
+  const [held, setHeld] = useState<HeldMargins | null>(null);
   useEffect(() => {
     if (comments === null) return undefined;
-    const opened = margins.map(({ name, audience }) => {
-      const margin = live.session.open(name);
-      const take = (): void => comments.setMargin(audience, margin.text.get().doc);
-      const stop = margin.text.subscribe(take);
-      take();
-      return { margin, stop };
-    });
-    setRooms(opened.map(({ margin }) => margin));
+    const opened = new live.HeldMargins(live.session, margins, (audience, doc) =>
+      comments.setMargin(audience, doc),
+    );
+    setHeld(opened);
     return () => {
-      setRooms([]);
-      for (const { margin, stop } of opened) {
-        stop();
-        margin.release();
-      }
+      setHeld(null);
+      opened.release();
     };
   }, [live, margins, comments]);
-  // What this computer has is read at once, what the server has behind the text.
-  useEffect(() => rooms.forEach((margin) => margin.setInView(isTextThere)), [rooms, isTextThere]);
+  useEffect(() => held?.setTextThere(isTextThere), [held, isTextThere]);
 }
 
 /** The same list as long as it says the same: an outline is read anew for other things too. */

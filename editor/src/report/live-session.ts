@@ -1,6 +1,7 @@
 import type { ReviewId, SessionUser } from "@travaux/blueprint";
 import type { CommentRequests } from "../app/comment-requests.ts";
 import type { CommentDrafts } from "../comments/comment-drafts.ts";
+import type { HeldMargins } from "../comments/held-margins.ts";
 import type { ReadMarks } from "../comments/read-marks.ts";
 import type { SectionComments } from "../comments/section-comments.ts";
 import type { LocalDatabase } from "../session/local-database.ts";
@@ -15,6 +16,7 @@ export interface Live {
   readonly SectionEditor: typeof SectionEditor;
   readonly SectionProposals: typeof SectionProposals;
   readonly SectionComments: typeof SectionComments;
+  readonly HeldMargins: typeof HeldMargins;
   /** The comments that the reader is writing in this review. */
   readonly drafts: CommentDrafts;
   /** Which comments he has not seen. */
@@ -74,6 +76,7 @@ export async function openLive(options: LiveOptions): Promise<Live> {
     SectionEditor: writing.SectionEditor,
     SectionProposals: proposals.SectionProposals,
     SectionComments: comments.SectionComments,
+    HeldMargins: comments.HeldMargins,
     drafts,
     readMarks,
     keepOnly,
