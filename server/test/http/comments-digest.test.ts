@@ -2,7 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { startServer, type TestServer } from "../server-fixture.ts";
-import { cleanUp } from "../temporary.ts";
+import { ServerProcess } from "../server-process.ts";
+import { cleanUp, temporaryFolder } from "../temporary.ts";
+import { until } from "../until.ts";
 import { CommentingPerson } from "./commenting-people.ts";
 
 afterEach(cleanUp);
@@ -22,7 +24,7 @@ interface Letter {
 }
 
 /** The letters in the outbox, by address. */
-async function letters(server: TestServer): Promise<readonly Letter[]> {
+async function letters(server: Pick<TestServer, "outboxDir">): Promise<readonly Letter[]> {
   const files = await readdir(server.outboxDir).catch(() => []);
   const read = await Promise.all(files.map((file) => readFile(join(server.outboxDir, file), "utf8")));
   return read.map(readLetter).toSorted((one, other) => (one.to < other.to ? -1 : 1));
@@ -163,5 +165,22 @@ describe("the daily letter", () => {
     expect(letter?.subject).toBe("Travaux: تعليقات تخصكم");
     expect(letter?.text).toContain("الإشارات إليكم: 1.");
     expect(letter?.text).toContain("الدولة باء");
+  });
+
+  it("goes out when the server starts, where it was down at the hour", async () => {
+    const dataDir = await temporaryFolder();
+    const before = new ServerProcess(dataDir, { DIGEST_AT: "off" });
+    await before.start();
+    const expertB = await CommentingPerson.enter(before, "expert.b");
+    const focalA = await CommentingPerson.enter(before, "focal-point.a");
+    await expertB.begin(SECTION, "team", { mentions: [await focalA.member()] });
+    await before.kill();
+    const outbox = { outboxDir: join(dataDir, "outbox") };
+    expect(await letters(outbox)).toEqual([]);
+    const after = new ServerProcess(dataDir, { DIGEST_AT: "00:00" });
+    await after.start();
+    await until("the letter is written", async () => (await letters(outbox)).some(({ to }) => to !== ""));
+    expect((await letters(outbox)).map(({ to }) => to)).toEqual(["focal-point.a@example.org"]);
+    expect(await after.stop()).toBe(0);
   });
 });
