@@ -1,7 +1,15 @@
+/** So much is compared at once, in UTF-16 code units. */
+const STEP = 256;
+
 /** How many code units from `a` on in `one` stand from `b` on in `other` too. */
 export function commonAfter(one: string, a: number, other: string, b: number): number {
   const most = Math.min(one.length - a, other.length - b);
   let count = 0;
+  while (
+    count + STEP <= most &&
+    one.slice(a + count, a + count + STEP) === other.slice(b + count, b + count + STEP)
+  )
+    count += STEP;
   while (count < most && one.charCodeAt(a + count) === other.charCodeAt(b + count)) count += 1;
   return count;
 }
@@ -10,6 +18,11 @@ export function commonAfter(one: string, a: number, other: string, b: number): n
 export function commonBefore(one: string, a: number, other: string, b: number): number {
   const most = Math.min(a, b);
   let count = 0;
+  while (
+    count + STEP <= most &&
+    one.slice(a - count - STEP, a - count) === other.slice(b - count - STEP, b - count)
+  )
+    count += STEP;
   while (count < most && one.charCodeAt(a - 1 - count) === other.charCodeAt(b - 1 - count)) count += 1;
   return count;
 }

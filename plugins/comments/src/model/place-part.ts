@@ -28,7 +28,9 @@ export function placedAt(block: string, text: string, from: number, to: number):
 
 /** Whether a placed part has its words in the text of its block, whatever is around them. */
 export function hasQuote({ state, from, to, quote }: AnchorPart, text: string): boolean {
-  return state === "placed" && from >= 0 && from < to && text.slice(from, to) === quote;
+  return (
+    state === "placed" && from >= 0 && from < to && to - from === quote.length && text.startsWith(quote, from)
+  );
 }
 
 /** Whether a part stands in the text of its block exactly as it says, with what is around it. */
