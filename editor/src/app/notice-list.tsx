@@ -85,9 +85,7 @@ function NoticeLink({ notice, onFollow }: NoticeLinkProps): ReactNode {
           {text.say(notice.kind === "mention" ? "discussion.mentioned" : "discussion.replied", { name })}
         </bdi>
       </span>
-      <span className="hint">
-        <bdi>{sayPlace(text, notice)}</bdi>
-      </span>
+      <span className="hint">{sayPlace(text, notice)}</span>
       <span className="hint">
         <bdi>{text.say("review.title", { state: text.name(notice.stateUnderReview) })}</bdi> ·{" "}
         <time dateTime={notice.at}>{text.time(notice.at)}</time>
@@ -101,8 +99,9 @@ function sayPlace(text: InterfaceText, { place }: Notice): string {
   const parts = [
     ...(instrument === null ? [] : [text.name(instrumentOf(instrument).shortName)]),
     ...(article === null ? [] : [text.say("wizard.article", { number: article })]),
+    `${label} ${text.name(title)}`.trim(),
   ];
-  return [parts.join(", "), `${label} ${text.name(title)}`.trim()].filter((part) => part !== "").join(" – ");
+  return parts.join(" – ");
 }
 
 function threadsOf(

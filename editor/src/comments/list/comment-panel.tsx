@@ -136,7 +136,7 @@ const Item = memo(function Item({ row, place, isChosen, onChoose }: ItemProps): 
       >
         <span className="comment-item-place">
           {row.unread && <span className="notice-unread">{text.say("discussion.unread")}</span>}
-          <bdi>{place}</bdi>
+          <span>{place}</span>
         </span>
         <span className="comment-item-by">
           <bdi>{first.byName || text.say("say.unknownPerson")}</bdi>,{" "}

@@ -75,37 +75,45 @@ function Comments({ view, entries, rows, asOf }: CommentsProps): ReactNode {
         </>
       }
     >
-      <div className="comments-screen">
-        <FilterForm review={view} choices={choices} filter={filter} onChange={setFilter} />
-        <TableHead review={view} filter={sought} choices={choices} asOf={asOf} />
-        <div className="comments-bar">
-          <p role="status">
-            {text.say("discussion.shown", { count: rows.length, shown: text.number(found.length) })}
-          </p>
-          <div className="actions no-print">
-            <button type="button" className="button" disabled={found.length === 0} onClick={print}>
-              {text.say("report.print")}
-            </button>
-            {sought.audiences.length > 0 && (
-              <a className="button" href={api.commentsFile(view.id, queryOf(sought, text.language))} download>
-                {text.say("discussion.csv")}
-              </a>
-            )}
+      {rows.length === 0 ? (
+        <p className="soft">{text.say("discussion.none")}</p>
+      ) : (
+        <div className="comments-screen">
+          <FilterForm review={view} choices={choices} filter={filter} onChange={setFilter} />
+          <TableHead review={view} filter={sought} choices={choices} asOf={asOf} />
+          <div className="comments-bar">
+            <p role="status">
+              {text.say("discussion.shown", { count: rows.length, shown: text.number(found.length) })}
+            </p>
+            <div className="actions no-print">
+              <button type="button" className="button" disabled={found.length === 0} onClick={print}>
+                {text.say("report.print")}
+              </button>
+              {sought.audiences.length > 0 && (
+                <a
+                  className="button"
+                  href={api.commentsFile(view.id, queryOf(sought, text.language))}
+                  download
+                >
+                  {text.say("discussion.csv")}
+                </a>
+              )}
+            </div>
           </div>
+          {found.length === 0 ? (
+            <p className="soft">{text.say("discussion.noneShown")}</p>
+          ) : (
+            <CommentsTable review={view} rows={drawn} entries={bySection} />
+          )}
+          {left > 0 && (
+            <div className="no-print">
+              <button type="button" className="button" onClick={more}>
+                {text.say("discussion.more", { count: Math.min(left, ROWS_AT_ONCE) })}
+              </button>
+            </div>
+          )}
         </div>
-        {found.length === 0 ? (
-          <p className="soft">{text.say(rows.length === 0 ? "discussion.none" : "discussion.noneShown")}</p>
-        ) : (
-          <CommentsTable review={view} rows={drawn} entries={bySection} />
-        )}
-        {left > 0 && (
-          <div className="no-print">
-            <button type="button" className="button" onClick={more}>
-              {text.say("discussion.more", { count: Math.min(left, ROWS_AT_ONCE) })}
-            </button>
-          </div>
-        )}
-      </div>
+      )}
     </Screen>
   );
 }

@@ -62,7 +62,7 @@ const Row = memo(function Row({ review, row, entry }: RowProps): ReactNode {
     <tr>
       <th scope="row">
         <ScreenLink to={{ kind: "report", review: review.id, at: row }}>
-          <bdi>{entry === null ? row.section : placeName(text, entry)}</bdi>
+          {entry === null ? row.section : placeName(text, entry)}
         </ScreenLink>
         {entry?.instrument != null && (
           <div className="hint">{text.name(instrumentOf(entry.instrument).shortName)}</div>

@@ -63,9 +63,13 @@ function Names({ title, explanation, saved, members, isNamed, save, onSaved }: N
       </fieldset>
       <ProblemNote code={problem} />
       <div className="actions">
-        <button type="submit" className="button" disabled={state.kind === "busy"}>
+        <button
+          type="submit"
+          className="button"
+          aria-label={`${say("live.save")}: ${title}`}
+          disabled={state.kind === "busy"}
+        >
           {say("live.save")}
-          <span className="unseen">: {title}</span>
         </button>
       </div>
     </form>
