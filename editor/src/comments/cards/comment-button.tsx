@@ -6,7 +6,7 @@ import { useCell } from "../../report/use-cell.ts";
 import { hasCommandKey, nameKeys } from "../../writing/toolbar/key-names.ts";
 import type { NotBegun } from "../begin-comment.ts";
 import type { SectionCommentsLike } from "../section-comments.ts";
-import { COMMENT_KEYS } from "../use-comment-keys.ts";
+import { COMMENT_KEYS } from "../comment-keys.ts";
 import { useComments } from "../use-comments.ts";
 
 /** Begins a comment on what is selected in the section, or on the section; nothing for whoever may not comment there. */

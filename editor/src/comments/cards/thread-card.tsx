@@ -54,7 +54,7 @@ export function ThreadCard(props: ThreadCardProps): ReactNode {
     >
       <p className="comment-audience">
         {text.say("comment.readBy", { readers: sayReaders(text, { review, member }, thread.audience) })}
-        {thread.unread && <span className="comment-unread">{text.say("comment.isUnread")}</span>}
+        {thread.unread && <span className="comment-news">{text.say("comment.isUnread")}</span>}
       </p>
       {!isNested && <ThreadAbout thread={thread} onGo={props.onGo} />}
       <Comments {...props} />
