@@ -11,7 +11,10 @@ const MAIN = fileURLToPath(new URL("../../server/dist/main.js", import.meta.url)
 
 /** The built server as a process of its own with the sample review, in a folder that goes with it. */
 export class ServerUnderTest {
-  readonly #dataDir = mkdtempSync(join(tmpdir(), "travaux-e2e-"));
+  /** Where it keeps everything, letters among it. */
+  readonly dataDir: string = mkdtempSync(join(tmpdir(), "travaux-e2e-"));
+  /** Settings of the next start. */
+  env: Readonly<Record<string, string>> = {};
   #child: ChildProcess | null = null;
   #output = "";
   port = 0;
@@ -23,8 +26,11 @@ export class ServerUnderTest {
     return `http://localhost:${this.publicPort ?? this.port}`;
   }
 
-  static async start(options: { readonly publicPort?: number } = {}): Promise<ServerUnderTest> {
+  static async start(
+    options: { readonly publicPort?: number; readonly env?: ServerUnderTest["env"] } = {},
+  ): Promise<ServerUnderTest> {
     const server = new ServerUnderTest();
+    server.env = options.env ?? {};
     server.publicPort = options.publicPort ?? null;
     const probe = createServer().listen(0, "127.0.0.1");
     await once(probe, "listening");
@@ -42,7 +48,8 @@ export class ServerUnderTest {
         PORT: String(this.port),
         BASE_URL: this.url,
         HOST: "127.0.0.1",
-        DATA_DIR: this.#dataDir,
+        DATA_DIR: this.dataDir,
+        ...this.env,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -65,6 +72,6 @@ export class ServerUnderTest {
 
   async end(): Promise<void> {
     await this.kill();
-    rmSync(this.#dataDir, { recursive: true, force: true });
+    rmSync(this.dataDir, { recursive: true, force: true });
   }
 }
