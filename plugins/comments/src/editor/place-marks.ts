@@ -56,7 +56,9 @@ function placePart(part: AnchorPart, followed: readonly Range[], text: WholeText
   const block = text.blocks(part.block).find((each) => fitsAt(part, each.text));
   if (block !== undefined) return [block.rangeOf(part)];
   if (followed.length > 0 && part.state === "placed") return followed;
-  const range = locateIn(text.all, part);
+  // Every thread may be sought at once, as when the page shows another text: only where it may well be found.
+  const likely = text.all.filter((each) => each.id === part.block || each.text.includes(part.quote));
+  const range = locateIn(likely, part);
   return range === null ? [] : [range];
 }
 

@@ -36,38 +36,55 @@ function compareContents(before: Node, after: Node, start: number, ranges: numbe
     compareTexts(before, after, start, ranges);
     return;
   }
-  const places = startsOf(before, start);
-  let [old, now] = [0, 0];
-  for (const [oldTwin, nowTwin] of [
-    ...twinsOf(before, after),
-    [before.childCount, after.childCount] as const,
-  ]) {
-    while (old < oldTwin && now < nowTwin && areAlike(before.child(old), after.child(now))) {
-      compareContents(before.child(old), after.child(now), (places[old] ?? 0) + 1, ranges);
-      old += 1;
-      now += 1;
+  const [olds, nows] = [before.children, after.children];
+  const shorter = Math.min(olds.length, nows.length);
+  let [head, tail] = [0, 0];
+  while (head < shorter && olds[head] === nows[head]) head += 1;
+  while (tail < shorter - head && olds.at(-1 - tail) === nows.at(-1 - tail)) tail += 1;
+  const differing = [olds.slice(head, olds.length - tail), nows.slice(head, nows.length - tail)] as const;
+  compareChildren(...differing, start + sizeOf(olds.slice(0, head)), ranges);
+}
+
+function compareChildren(
+  olds: readonly Node[],
+  nows: readonly Node[],
+  start: number,
+  ranges: number[],
+): void {
+  let [old, now, place] = [0, 0, start];
+  const compare = (before: Node, after: Node): void => {
+    if (before !== after) compareContents(before, after, place + 1, ranges);
+    place += before.nodeSize;
+    old += 1;
+    now += 1;
+  };
+  for (const [oldTwin, nowTwin] of [...twinsOf(olds, nows), [olds.length, nows.length] as const]) {
+    for (let [one, other] = [olds[old], nows[now]]; old < oldTwin && now < nowTwin;) {
+      if (one === undefined || other === undefined || !areAlike(one, other)) break;
+      compare(one, other);
+      [one, other] = [olds[old], nows[now]];
     }
-    const sizes = [sizeOf(before, old, oldTwin), sizeOf(after, now, nowTwin)] as const;
-    if (sizes[0] + sizes[1] > 0) ranges.push(places[old] ?? 0, ...sizes);
-    if (oldTwin < before.childCount && before.child(oldTwin) !== after.child(nowTwin))
-      compareContents(before.child(oldTwin), after.child(nowTwin), (places[oldTwin] ?? 0) + 1, ranges);
-    [old, now] = [oldTwin + 1, nowTwin + 1];
+    const sizes = [sizeOf(olds.slice(old, oldTwin)), sizeOf(nows.slice(now, nowTwin))] as const;
+    if (sizes[0] + sizes[1] > 0) ranges.push(place, ...sizes);
+    [old, now, place] = [oldTwin, nowTwin, place + sizes[0]];
+    const [one, other] = [olds[old], nows[now]];
+    if (one !== undefined && other !== undefined) compare(one, other);
   }
 }
 
 /** The most children that are the same in both, in order: the very node, or one of its type and id. */
-function twinsOf(before: Node, after: Node): readonly Pair[] {
+function twinsOf(olds: readonly Node[], nows: readonly Node[]): readonly Pair[] {
   const indices = new Map<unknown, number>();
-  after.forEach((node, _offset, index) => {
+  for (const [index, node] of nows.entries()) {
     indices.set(node, index);
     const id = idOf(node);
     if (id !== null && !indices.has(id)) indices.set(id, index);
-  });
+  }
   const pairs: Pair[] = [];
-  before.forEach((node, _offset, index) => {
+  for (const [index, node] of olds.entries()) {
     const twin = indices.get(node) ?? indices.get(idOf(node));
-    if (twin !== undefined && after.child(twin).type === node.type) pairs.push([index, twin]);
-  });
+    if (twin !== undefined && nows[twin]?.type === node.type) pairs.push([index, twin]);
+  }
   return longestRise(pairs);
 }
 
@@ -105,16 +122,8 @@ function idOf(node: Node): string | null {
   return typeof id === "string" ? id : null;
 }
 
-function startsOf(node: Node, start: number): readonly number[] {
-  const starts: number[] = [];
-  node.forEach((_child, offset) => starts.push(start + offset));
-  return [...starts, start + node.content.size];
-}
-
-function sizeOf(node: Node, from: number, to: number): number {
-  let size = 0;
-  for (let index = from; index < to; index += 1) size += node.child(index).nodeSize;
-  return size;
+function sizeOf(nodes: readonly Node[]): number {
+  return nodes.reduce((size, node) => size + node.nodeSize, 0);
 }
 
 function compareTexts(before: Node, after: Node, start: number, ranges: number[]): void {
