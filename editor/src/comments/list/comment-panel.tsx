@@ -9,7 +9,7 @@ import { placeName } from "../../report/place-name.ts";
 import { useReport } from "../../report/report-model.ts";
 import { useCell } from "../../report/use-cell.ts";
 import { filterRows, isUnsent } from "./filter-rows.ts";
-import { ListFilterForm, OPEN_COMMENTS, rowsWanted } from "./list-filter.tsx";
+import { ListFilterForm, OPEN_COMMENTS, rowsWanted, type ListFilter } from "./list-filter.tsx";
 import { sayAudience, sayDelegation } from "./say-audience.ts";
 
 /** How many comments are drawn at first, and with each step on. */
@@ -28,7 +28,6 @@ export function CommentPanel({ entries, onChoose }: CommentPanelProps): ReactNod
   const { review } = model;
   const { resource, reload } = useRows();
   const [filter, setFilter] = useState(OPEN_COMMENTS);
-  const [steps, setSteps] = useState(1);
   const [chosen, setChosen] = useState<string | null>(null);
   const rows = resource.kind === "loaded" ? resource.value : NO_ROWS;
   const found = useMemo(
@@ -39,8 +38,6 @@ export function CommentPanel({ entries, onChoose }: CommentPanelProps): ReactNod
     () => new Map<string, string>(entries.map((entry) => [entry.id, placeName(text, entry)])),
     [entries, text],
   );
-  const drawn = found.slice(0, steps * ITEMS_AT_ONCE);
-  const left = found.length - drawn.length;
   const choose = (row: ThreadRow): void => {
     setChosen(row.thread);
     onChoose();
@@ -51,24 +48,46 @@ export function CommentPanel({ entries, onChoose }: CommentPanelProps): ReactNod
       <p>
         <ScreenLink to={{ kind: "comments", review: review.id }}>{text.say("discussion.title")}</ScreenLink>
       </p>
-      <ListFilterForm
-        review={review}
-        rows={rows}
-        filter={filter}
-        onChange={(next) => {
-          setFilter(next);
-          setSteps(1);
-        }}
-      />
+      <ListFilterForm review={review} rows={rows} filter={filter} onChange={setFilter} />
       {resource.kind === "loading" && <p role="status">{text.say("app.loading")}</p>}
       {resource.kind === "failed" && <ProblemNote code={resource.code} retry={reload} />}
       {resource.kind === "loaded" && (
-        <p className="hint" role="status">
-          {found.length === 0
-            ? text.say(rows.length === 0 ? "discussion.none" : "discussion.noneShown")
-            : text.say("discussion.shown", { count: rows.length, shown: text.number(found.length) })}
-        </p>
+        <Found
+          rows={found}
+          count={rows.length}
+          filter={filter}
+          places={places}
+          chosen={chosen}
+          onChoose={choose}
+        />
       )}
+    </div>
+  );
+}
+
+interface FoundProps {
+  readonly rows: readonly ThreadRow[];
+  /** How many there are, those among them that the filter leaves out. */
+  readonly count: number;
+  readonly filter: ListFilter;
+  /** The names of sections. */
+  readonly places: ReadonlyMap<string, string>;
+  readonly chosen: string | null;
+  readonly onChoose: (row: ThreadRow) => void;
+}
+
+/** What the filter has found, drawn step by step; another filter begins anew. */
+function Found({ rows, count, filter, places, chosen, onChoose }: FoundProps): ReactNode {
+  const text = useText();
+  const [steps, setSteps] = useState({ of: filter, count: 1 });
+  const drawn = rows.slice(0, (steps.of === filter ? steps.count : 1) * ITEMS_AT_ONCE);
+  const left = rows.length - drawn.length;
+  const none = text.say(count === 0 ? "discussion.none" : "discussion.noneShown");
+  return (
+    <>
+      <p className="hint" role="status">
+        {rows.length === 0 ? none : text.say("discussion.shown", { count, shown: text.number(rows.length) })}
+      </p>
       <ol className="comment-items">
         {drawn.map((row) => (
           <Item
@@ -76,16 +95,20 @@ export function CommentPanel({ entries, onChoose }: CommentPanelProps): ReactNod
             row={row}
             place={places.get(row.section) ?? row.section}
             isChosen={row.thread === chosen}
-            onChoose={choose}
+            onChoose={onChoose}
           />
         ))}
       </ol>
       {left > 0 && (
-        <button type="button" className="button button-small" onClick={() => setSteps(steps + 1)}>
+        <button
+          type="button"
+          className="button button-small"
+          onClick={() => setSteps({ of: filter, count: drawn.length / ITEMS_AT_ONCE + 1 })}
+        >
           {text.say("discussion.more", { count: Math.min(left, ITEMS_AT_ONCE) })}
         </button>
       )}
-    </div>
+    </>
   );
 }
 

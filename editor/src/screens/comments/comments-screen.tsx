@@ -49,18 +49,9 @@ interface CommentsProps {
   readonly asOf: string;
 }
 
-function Comments({ view, entries, rows, asOf }: CommentsProps): ReactNode {
+function Comments(props: CommentsProps): ReactNode {
   const text = useText();
-  const { api } = useApplication();
-  const [filter, setFilter] = useState(FORMAL_RECORD);
-  const sought = useDeferredValue(filter);
-  const choices = useMemo(() => choicesOf(text, view, { rows, entries }), [text, view, rows, entries]);
-  const bySection = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries]);
-  const found = useMemo(
-    () => filterRows(rows, rowFilterOf(sought), text.locale),
-    [rows, sought, text.locale],
-  );
-  const { drawn, left, more, print } = useDrawn(found);
+  const { view, rows } = props;
   return (
     <Screen
       title={text.say("discussion.titleOf", { state: text.name(view.stateUnderReview) })}
@@ -78,43 +69,73 @@ function Comments({ view, entries, rows, asOf }: CommentsProps): ReactNode {
       {rows.length === 0 ? (
         <p className="soft">{text.say("discussion.none")}</p>
       ) : (
-        <div className="comments-screen">
-          <FilterForm review={view} choices={choices} filter={filter} onChange={setFilter} />
-          <TableHead review={view} filter={sought} choices={choices} asOf={asOf} />
-          <div className="comments-bar">
-            <p role="status">
-              {text.say("discussion.shown", { count: rows.length, shown: text.number(found.length) })}
-            </p>
-            <div className="actions no-print">
-              <button type="button" className="button" disabled={found.length === 0} onClick={print}>
-                {text.say("report.print")}
-              </button>
-              {sought.audiences.length > 0 && (
-                <a
-                  className="button"
-                  href={api.commentsFile(view.id, queryOf(sought, text.language))}
-                  download
-                >
-                  {text.say("discussion.csv")}
-                </a>
-              )}
-            </div>
-          </div>
-          {found.length === 0 ? (
-            <p className="soft">{text.say("discussion.noneShown")}</p>
-          ) : (
-            <CommentsTable review={view} rows={drawn} entries={bySection} />
-          )}
-          {left > 0 && (
-            <div className="no-print">
-              <button type="button" className="button" onClick={more}>
-                {text.say("discussion.more", { count: Math.min(left, ROWS_AT_ONCE) })}
-              </button>
-            </div>
-          )}
-        </div>
+        <FilteredTable {...props} />
       )}
     </Screen>
+  );
+}
+
+function FilteredTable({ view, entries, rows, asOf }: CommentsProps): ReactNode {
+  const text = useText();
+  const { api } = useApplication();
+  const [filter, setFilter] = useState(FORMAL_RECORD);
+  const sought = useDeferredValue(filter);
+  const choices = useMemo(() => choicesOf(text, view, { rows, entries }), [text, view, rows, entries]);
+  const bySection = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries]);
+  const found = useMemo(
+    () => filterRows(rows, rowFilterOf(sought), text.locale),
+    [rows, sought, text.locale],
+  );
+  const { drawn, left, more } = useDrawn(found);
+  const file = sought.audiences.length === 0 ? null : queryOf(sought, text.language);
+  return (
+    <div className="comments-screen">
+      <FilterForm review={view} choices={choices} filter={filter} onChange={setFilter} />
+      <TableHead review={view} filter={sought} choices={choices} asOf={asOf} />
+      <TableBar
+        found={found.length}
+        count={rows.length}
+        file={file === null ? null : api.commentsFile(view.id, file)}
+      />
+      {found.length === 0 ? (
+        <p className="soft">{text.say("discussion.noneShown")}</p>
+      ) : (
+        <CommentsTable review={view} rows={drawn} entries={bySection} />
+      )}
+      {left > 0 && (
+        <div className="no-print">
+          <button type="button" className="button" onClick={more}>
+            {text.say("discussion.more", { count: Math.min(left, ROWS_AT_ONCE) })}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface TableBarProps {
+  readonly found: number;
+  readonly count: number;
+  /** Where the same rows are a file; `null` where no readers are chosen, which would be a file of everything. */
+  readonly file: string | null;
+}
+
+function TableBar({ found, count, file }: TableBarProps): ReactNode {
+  const text = useText();
+  return (
+    <div className="comments-bar">
+      <p role="status">{text.say("discussion.shown", { count, shown: text.number(found) })}</p>
+      <div className="actions no-print">
+        <button type="button" className="button" disabled={found === 0} onClick={() => window.print()}>
+          {text.say("report.print")}
+        </button>
+        {file !== null && (
+          <a className="button" href={file} download>
+            {text.say("discussion.csv")}
+          </a>
+        )}
+      </div>
+    </div>
   );
 }
 
@@ -123,7 +144,6 @@ function useDrawn(found: readonly ThreadRow[]): {
   readonly drawn: readonly ThreadRow[];
   readonly left: number;
   readonly more: () => void;
-  readonly print: () => void;
 } {
   const [steps, setSteps] = useState({ of: found, count: 1 });
   const [isPrinting, setPrinting] = useState(false);
@@ -147,6 +167,5 @@ function useDrawn(found: readonly ThreadRow[]): {
     drawn,
     left: found.length - drawn.length,
     more: () => setSteps({ of: found, count: count + 1 }),
-    print: () => window.print(),
   };
 }

@@ -72,17 +72,7 @@ const Row = memo(function Row({ review, row, entry }: RowProps): ReactNode {
         )}
       </th>
       <td data-label={say("discussion.author")}>
-        {first !== undefined && (
-          <>
-            <bdi className="comments-state">{sayDelegation(text, review, first.of)}</bdi>
-            <div>
-              <bdi>{first.byName || say("say.unknownPerson")}</bdi>
-            </div>
-            <time className="hint" dateTime={first.at}>
-              {text.time(first.at)}
-            </time>
-          </>
-        )}
+        {first !== undefined && <Author review={review} comment={first} />}
       </td>
       <td data-label={say("discussion.quote")}>
         <Quote row={row} />
@@ -90,14 +80,7 @@ const Row = memo(function Row({ review, row, entry }: RowProps): ReactNode {
       <td data-label={say("discussion.comment")} className="comments-words">
         {first !== undefined && <Words comment={first} />}
         {replies.map((reply) => (
-          <div key={reply.id} className="comments-reply">
-            <p className="hint">
-              {say("comment.reply")}: <bdi>{reply.byName || say("say.unknownPerson")}</bdi>,{" "}
-              <bdi>{sayDelegation(text, review, reply.of)}</bdi>,{" "}
-              <time dateTime={reply.at}>{text.time(reply.at)}</time>
-            </p>
-            <Words comment={reply} />
-          </div>
+          <Reply key={reply.id} review={review} comment={reply} />
         ))}
       </td>
       <td data-label={say("discussion.class")}>
@@ -119,6 +102,40 @@ const Row = memo(function Row({ review, row, entry }: RowProps): ReactNode {
   );
 });
 
+interface CommentProps {
+  readonly review: ReviewView;
+  readonly comment: ThreadRow["comments"][number];
+}
+
+function Author({ review, comment }: CommentProps): ReactNode {
+  const text = useText();
+  return (
+    <>
+      <bdi className="comments-state">{sayDelegation(text, review, comment.of)}</bdi>
+      <div>
+        <bdi>{comment.byName || text.say("say.unknownPerson")}</bdi>
+      </div>
+      <time className="hint" dateTime={comment.at}>
+        {text.time(comment.at)}
+      </time>
+    </>
+  );
+}
+
+function Reply({ review, comment }: CommentProps): ReactNode {
+  const text = useText();
+  return (
+    <div className="comments-reply">
+      <p className="hint">
+        {text.say("comment.reply")}: <bdi>{comment.byName || text.say("say.unknownPerson")}</bdi>,{" "}
+        <bdi>{sayDelegation(text, review, comment.of)}</bdi>,{" "}
+        <time dateTime={comment.at}>{text.time(comment.at)}</time>
+      </p>
+      <Words comment={comment} />
+    </div>
+  );
+}
+
 function Quote({ row }: { readonly row: ThreadRow }): ReactNode {
   const { say } = useText();
   const about = {
@@ -135,7 +152,7 @@ function Quote({ row }: { readonly row: ThreadRow }): ReactNode {
   );
 }
 
-function Words({ comment }: { readonly comment: ThreadRow["comments"][number] }): ReactNode {
+function Words({ comment }: Pick<CommentProps, "comment">): ReactNode {
   const { say } = useText();
   if (comment.deleted) return <p className="soft">{say("discussion.deleted")}</p>;
   return (
