@@ -117,7 +117,8 @@ async function outlineEntries(context: ReviewsContext, open: OpenReview): Promis
 function forReadingAlone(entry: OutlineEntry): OutlineEntry {
   if (entry.section === null) return entry;
   const rooms = entry.section.rooms.map((room) => ({ ...room, level: "read" as const }));
-  return { ...entry, section: { ...entry.section, rooms, acts: [] } };
+  const margins = entry.section.margins.map((margin) => ({ ...margin, level: "read" as const }));
+  return { ...entry, section: { ...entry.section, rooms, margins, mayDispose: false, acts: [] } };
 }
 
 async function sectionText(

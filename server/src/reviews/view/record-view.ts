@@ -147,9 +147,15 @@ export function viewRecord({ chained, sections, seq }: KnownRecord, names: Recor
     byName: names.byName,
     act: record.act.kind,
     sections,
-    values: valuesOf(record.act, names),
+    values: valuesOf(ofSections(record.act, sections), names),
     hash,
   };
+}
+
+/** A sending as far as it is about these sections: what went elsewhere is not to be counted. */
+function ofSections(act: Act, sections: readonly SectionId[]): Act {
+  if (act.kind !== "comments-sent") return act;
+  return { ...act, threads: act.threads.filter(({ section }) => sections.includes(section)) };
 }
 
 function valuesOf(act: Act, names: RecordNames): Readonly<Record<string, string>> {
