@@ -144,7 +144,9 @@ test("who is named for it proposes in the team's text, and the reviewers see it 
   await focal.openReview();
   await focal.page.getByRole("checkbox", { name: "Expert of State A" }).check();
   await focal.page.getByRole("button", { name: "Save: Proposing in the shared text" }).click();
-  await expect(focal.page.getByText("May propose in the shared text directly", { exact: true })).toBeVisible();
+  await expect(
+    focal.page.getByText("May propose in the shared text directly", { exact: true }),
+  ).toBeVisible();
 
   const expertB = await enter(browser, "Expert of State B", TRANSMITTED);
   // In consensus the reviewing side may redraft, so that its own text is in front.
