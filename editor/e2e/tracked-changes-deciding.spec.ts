@@ -142,7 +142,8 @@ test("who is named for it proposes in the team's text, and the reviewers see it 
 
   const focal = await Person.signIn(browser, server, "Focal point of State A");
   await focal.openReview();
-  await focal.page.getByRole("checkbox", { name: "Expert of State A" }).check();
+  const proposing = focal.page.getByRole("group", { name: "Proposing in the shared text" });
+  await proposing.getByRole("checkbox", { name: "Expert of State A" }).check();
   await focal.page.getByRole("button", { name: "Save: Proposing in the shared text" }).click();
   await expect(
     focal.page.getByText("May propose in the shared text directly", { exact: true }),

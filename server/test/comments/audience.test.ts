@@ -129,10 +129,10 @@ describe("an internal discussion on the very sentence that the State reads", () 
     });
     await server.digest.run(Date.now() + 36 * 3_600_000);
     const folder = server.outboxDir;
-    const letters = await until("two letters", async () => {
-      const files = await readdir(folder);
-      return files.length >= 2 && Promise.all(files.map((file) => readFile(`${folder}/${file}`, "utf8")));
-    });
+    await until("two letters", async () => (await readdir(folder)).length >= 2);
+    const letters = await Promise.all(
+      (await readdir(folder)).map((file) => readFile(`${folder}/${file}`, "utf8")),
+    );
     const to = (address: string): readonly string[] =>
       letters.filter((letter) => letter.includes(`To: ${address}`));
     expect(to("focal-point.c@example.org")).toHaveLength(1);

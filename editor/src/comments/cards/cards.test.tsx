@@ -179,6 +179,8 @@ function show({ by, margins = [TEAM, REVIEWERS], audience = "team", said }: Page
     review: REVIEW,
     section: SECTION,
     margins,
+    rooms: [TEXT],
+    textFor: () => TEXT,
     shown: TEXT,
     self: by as MemberId,
     drafts,
