@@ -1,6 +1,6 @@
 import type { CommentClassCode, DispositionCode, NewDisposition } from "@travaux/blueprint";
 import { COMMENT_LIMIT, DISPOSITIONS } from "@travaux/comments/model";
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { ChoiceField } from "../../design/choice-field.tsx";
 import { Field } from "../../design/field.tsx";
 import { useText } from "../../interface-text/text.tsx";
@@ -55,13 +55,16 @@ export function DispositionForm(props: DispositionFormProps): ReactNode {
   const [isTried, setTried] = useState(false);
   const required = isTried ? text.say("fault.required") : null;
   const fault = reasonsFault(outcome, reasons);
+  const form = useRef<HTMLDivElement>(null);
+  // The button that opened it has gone, and the focus with it.
+  useEffect(() => form.current?.querySelector<HTMLElement>("select, textarea")?.focus(), []);
   const dispose = (): void => {
     setTried(true);
-    if (sorted === null || outcome === null || fault !== null) return;
+    if (isBusy || sorted === null || outcome === null || fault !== null) return;
     onDispose({ class: sorted, outcome, reasons: reasons.trim() });
   };
   return (
-    <div className="form disposition-form">
+    <div ref={form} className="form disposition-form">
       {isWithdrawal && <p>{text.say("comment.withdrawText")}</p>}
       <ClassField value={sorted} onChange={setSorted} fault={sorted === null ? required : null} />
       {!isWithdrawal && (
@@ -84,7 +87,13 @@ export function DispositionForm(props: DispositionFormProps): ReactNode {
         onChange={setReasons}
       />
       <div className="comment-actions">
-        <button type="button" className="button button-small button-main" disabled={isBusy} onClick={dispose}>
+        <button
+          type="button"
+          className="button button-small button-main"
+          // Disabled in earnest it would lose the focus.
+          aria-disabled={isBusy}
+          onClick={dispose}
+        >
           {text.say(isWithdrawal ? "comment.withdraw" : "comment.save")}
         </button>
         <button type="button" className="button button-small button-quiet" onClick={onClose}>

@@ -9,6 +9,7 @@ import { CommentWords } from "./comment-words.tsx";
 import { Composer } from "./composer.tsx";
 import { DispositionForm, DispositionNote } from "./disposition.tsx";
 import { DraftNote } from "./draft-note.tsx";
+import { stayAtThread } from "./focus-thread.ts";
 import { ThreadAbout } from "./thread-about.tsx";
 import { labelOfThread } from "./thread-words.ts";
 import type { ThreadActs } from "./use-thread-acts.ts";
@@ -153,6 +154,10 @@ function Acts({ of, thread, rights, acts, isBusy, drafts, composing }: ThreadCar
   const replies = drafts.filter(({ place }) => place.kind !== "edit" || place.comment === undefined);
   const open = replies.find((each) => each.id === composing);
   const isSettled = thread.resolved !== null;
+  const close = (): void => {
+    stayAtThread(thread.id);
+    setForm(null);
+  };
   return (
     <>
       {drafts
@@ -167,10 +172,8 @@ function Acts({ of, thread, rights, acts, isBusy, drafts, composing }: ThreadCar
           thread={thread}
           isWithdrawal={form === "withdraw"}
           isBusy={isBusy}
-          onClose={() => setForm(null)}
-          onDispose={(disposition) =>
-            void acts.dispose(disposition).then((isDone) => isDone && setForm(null))
-          }
+          onClose={close}
+          onDispose={(disposition) => void acts.dispose(disposition).then((isDone) => isDone && close())}
         />
       )}
       {open === undefined && form === null && (
@@ -223,7 +226,15 @@ function Act({
   readonly onAct: () => void;
 }): ReactNode {
   return (
-    <button type="button" className="button button-small button-quiet" disabled={isBusy} onClick={onAct}>
+    <button
+      type="button"
+      className="button button-small button-quiet"
+      // Disabled in earnest it would lose the focus.
+      aria-disabled={isBusy}
+      onClick={() => {
+        if (!isBusy) onAct();
+      }}
+    >
       {name}
     </button>
   );

@@ -6,6 +6,7 @@ import { useText } from "../../interface-text/text.tsx";
 import { useReport } from "../../report/report-model.ts";
 import type { CommandOutcome } from "../command-outcome.ts";
 import type { SectionCommentsLike } from "../section-comments.ts";
+import { stayAtThread } from "./focus-thread.ts";
 import { sayCommentProblem } from "./say-outcome.ts";
 
 /** What is done from a thread's card. Each says what came of it, and answers whether it was done. */
@@ -28,15 +29,21 @@ export function useThreadActs(of: SectionCommentsLike, thread: string): ThreadAc
       announce(came.kind === "done" ? done : sayCommentProblem(text, came.code));
       return came.kind === "done";
     };
+    // The button goes with what it did.
+    const stay = async (done: Promise<boolean>): Promise<boolean> => {
+      const isDone = await done;
+      if (isDone) stayAtThread(thread);
+      return isDone;
+    };
     return {
       settle: (resolved) =>
         tell(
           of.settle(thread, resolved),
           text.say(resolved ? "comment.did.resolved" : "comment.did.reopened"),
         ),
-      remove: (comment) => tell(of.remove(thread, comment), text.say("comment.did.deleted")),
+      remove: (comment) => stay(tell(of.remove(thread, comment), text.say("comment.did.deleted"))),
       dispose: (disposition) => tell(of.dispose(thread, disposition), text.say("comment.did.disposed")),
-      sendToTeam: () => tell(of.sendToTeam([thread]), text.say("comment.did.toTeam")),
+      sendToTeam: () => stay(tell(of.sendToTeam([thread]), text.say("comment.did.toTeam"))),
       copyLink: () => {
         navigator.clipboard.writeText(threadLink(review.id, of.section, thread)).then(
           () => announce(text.say("comment.linkCopied")),
