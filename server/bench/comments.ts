@@ -3,13 +3,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import type { NewSubject, OutlineView, SectionId, SectionText } from "@travaux/blueprint";
+import type { NewSubject, OutlineView, SectionId } from "@travaux/blueprint";
 import { pino } from "pino";
 import { compose } from "../src/compose.ts";
 import type { Config } from "../src/config.ts";
 import { DEMO_ACCOUNTS } from "../src/sample/accounts.ts";
 import type { Refusal } from "../src/reviews/reviews.ts";
 import { layOutSample } from "../src/sample/lay-out-sample.ts";
+import { subjectIn } from "./comment-subject.ts";
 
 // How long what is asked about comments takes to answer, with many threads over a whole report: the table for reading
 // and as a file, counts, notices, and the outline, which is what a page waits for.
@@ -67,19 +68,6 @@ async function timed(
 
 const outline = (): Promise<object> => server.reviews.outline(expert, review);
 const before = await timed(outline);
-
-/** A stretch of the first paragraph of a text that is long enough; the section where there is none. */
-function subjectIn({ room, doc }: SectionText, audience: string): NewSubject {
-  const found = /"id":"([^"]+)"[^{}]*\},"content":\[\{"type":"text","text":"([^"\\]{40,})"/.exec(
-    JSON.stringify(doc),
-  );
-  const [, block, text] = found ?? [];
-  // What the team says may quote the team's text alone.
-  if (block === undefined || text === undefined || (audience === "team" && !room.includes("/team/")))
-    return { kind: "section" };
-  const part = { block, from: 3, to: 15, quote: text.slice(3, 15) };
-  return { kind: "text", room, parts: [{ ...part, before: text.slice(0, 3), after: text.slice(15, 40) }] };
-}
 
 const view: OutlineView = must(await server.reviews.outline(expert, review));
 const places: { readonly section: SectionId; readonly audience: string; readonly subject: NewSubject }[] = [];

@@ -1,12 +1,12 @@
-import { execFile, spawn, spawnSync } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { chromium } from "@playwright/test";
 import { ServerProcess, signIn } from "../test/server-process.ts";
+import { FirstScreen, middle, type Opened } from "./first-screen.ts";
 import type { Task } from "./open-all-rooms.ts";
 import { makeWholeReport, type WholeReport } from "./whole-report.ts";
 
@@ -19,8 +19,6 @@ import { makeWholeReport, type WholeReport } from "./whole-report.ts";
 const ROUNDS = 3;
 const ALL_ROOMS_BUDGET_MS = 4000;
 const FIRST_SCREEN_BUDGET_MS = 1000;
-/** Opened by the address: one in the middle of the report. */
-const SECTION = "untoc.5.b";
 
 const folder = mkdtempSync(join(tmpdir(), "travaux-bench-"));
 
@@ -53,11 +51,6 @@ function fillPlain(file: string, { rooms }: WholeReport): void {
   database.close();
 }
 
-interface Opened {
-  readonly cold: number[];
-  readonly warm: number[];
-}
-
 async function measurePlain(file: string, rooms: readonly string[], into: Opened): Promise<void> {
   const plain = await startPlain(file);
   const task = { url: plain.url, headers: {}, rooms };
@@ -77,69 +70,6 @@ async function measureOurs(server: ServerProcess, rooms: readonly string[], into
   into.warm.push((await openAllRooms(task)).ms);
   await server.kill();
   return cold.bytes;
-}
-
-declare global {
-  interface Window {
-    /** When the text of the section was on screen, in milliseconds since the page's address was opened. */
-    paintedAt?: number;
-  }
-}
-
-/** Runs in the page: the browser's own clock, since a driver outside hears of it only when the page has a moment. */
-function notePaintedText(section: string): void {
-  new MutationObserver((_, observer) => {
-    if (document.querySelector(`section[id="${section}"] [data-block]`) === null) return;
-    observer.disconnect();
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        window.paintedAt = performance.now();
-      }),
-    );
-  }).observe(document, { childList: true, subtree: true });
-}
-
-/** From the report's address to the text of its first screen, in a browser that has never been there and again. */
-async function measureFirstScreen(
-  server: ServerProcess,
-  { review }: WholeReport,
-  into: Opened,
-): Promise<void> {
-  await server.start();
-  const executablePath = spawnSync("which", ["chromium"], { encoding: "utf8" }).stdout.trim();
-  const browser = await chromium.launch({
-    ...(executablePath === "" ? {} : { executablePath }),
-    args: ["--no-sandbox"],
-  });
-  try {
-    const { cookie } = await signIn(server, "secretariat");
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const context = await browser.newContext({ locale: "en", viewport: { width: 1440, height: 900 } });
-      await context.addCookies(
-        cookie.split("; ").map((pair) => {
-          const [name = "", ...value] = pair.split("=");
-          return { name, value: value.join("="), url: server.url };
-        }),
-      );
-      for (const times of [into.cold, into.warm]) {
-        const page = await context.newPage();
-        await page.addInitScript(notePaintedText, SECTION);
-        await page.goto(`${server.url}/reviews/${review}/report#${SECTION}`, { waitUntil: "commit" });
-        await page.waitForFunction(() => window.paintedAt);
-        times.push(await page.evaluate(() => window.paintedAt ?? Number.NaN));
-        await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-        await page.close();
-      }
-      await context.close();
-    }
-  } finally {
-    await browser.close();
-    await server.kill();
-  }
-}
-
-function middle(times: readonly number[]): number {
-  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? Number.NaN;
 }
 
 function line(name: string, times: readonly number[], budget: number | null): string {
@@ -174,7 +104,12 @@ try {
   }
   if (!process.argv.includes("--no-browser")) {
     const screen: Opened = { cold: [], warm: [] };
-    await measureFirstScreen(server, report, screen);
+    await server.start();
+    const browser = await FirstScreen.launch();
+    for (let round = 0; round < ROUNDS; round += 1)
+      await browser.measure(server, { as: "secretariat", review: report.review, hasThreads: false }, screen);
+    await browser.close();
+    await server.kill();
     console.log("First screen of the report readable in Chromium");
     console.log(line("first visit", screen.cold, FIRST_SCREEN_BUDGET_MS));
     console.log(line("next visit", screen.warm, FIRST_SCREEN_BUDGET_MS));

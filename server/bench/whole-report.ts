@@ -2,6 +2,7 @@ import {
   INSTRUMENTS,
   parseRoomName,
   selectArticles,
+  type NewSubject,
   type ReviewId,
   type RoomView,
   type SectionId,
@@ -15,6 +16,7 @@ import type { Actor } from "../src/identity/actor.ts";
 import type { Refusal } from "../src/reviews/reviews.ts";
 import { DEMO_ACCOUNTS, SAMPLE_STATES, samplePerson } from "../src/sample/accounts.ts";
 import { writer } from "../src/sample/write.ts";
+import { subjectIn } from "./comment-subject.ts";
 
 /** The sections that are filled: the five of each article under review. */
 const ARTICLE_SECTION = /^[a-z]+\.\d+\.[a-e]$/;
@@ -26,14 +28,29 @@ const SENTENCES =
     4,
   );
 
+/** Who opens the report with threads. */
+export const READER = "expert.b";
+
+/** Where somebody may begin a thread, and on what. */
+interface Place {
+  readonly by: string;
+  readonly section: SectionId;
+  readonly audience: string;
+  readonly subject: NewSubject;
+}
+
 export interface WholeReport {
   readonly review: ReviewId;
   /** Every text room that the Secretariat may read, by wire name, with its document as a Yjs update. */
   readonly rooms: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Makes a review with all four instruments in the empty folder `dataDir`, in drafting, all article sections written. */
-export async function makeWholeReport(dataDir: string): Promise<WholeReport> {
+/**
+ * Makes a review with all four instruments in the empty folder `dataDir`, in drafting, all article sections written.
+ *
+ * @param threads how many there are, over all sections and those margins that the expert of State B reads
+ */
+export async function makeWholeReport(dataDir: string, threads = 0): Promise<WholeReport> {
   const config = await loadConfig({
     env: { DATA_DIR: dataDir, PORT: "0" },
     args: ["--demo"],
@@ -42,7 +59,10 @@ export async function makeWholeReport(dataDir: string): Promise<WholeReport> {
   const log = pino({ level: "warn" });
   const server = await compose({ config, log, editorDir: null, demoAccounts: DEMO_ACCOUNTS });
   try {
-    return await new Making(server).make();
+    const making = new Making(server);
+    const report = await making.make();
+    await making.comment(threads);
+    return report;
   } finally {
     await server.close();
   }
@@ -83,6 +103,40 @@ class Making {
     for (const phase of ["desk-review", "dialogue", "drafting"] as const) await this.#moveTo(phase);
     await this.#write("expert.b", /\.[bcd]$/);
     return { review: this.#review, rooms: await this.#readAll() };
+  }
+
+  /** Writes threads by those who read with the expert of State B, and by him, on the text where the audience has it. */
+  async comment(count: number): Promise<void> {
+    const places: Place[] = [];
+    const read = new Set(
+      (await this.#places(READER)).map(({ section, audience }) => `${section} ${audience}`),
+    );
+    for (const by of [READER, "expert.c", "secretariat"])
+      for (const place of await this.#places(by))
+        if (read.has(`${place.section} ${place.audience}`)) places.push(place);
+    for (let index = 0; index < count; index += 1) {
+      const place = places[index % places.length];
+      if (place === undefined) throw new RangeError("There is no margin");
+      const { by, section, audience, subject } = place;
+      const id = `c${index.toString(36).padStart(20, "0")}`;
+      const text = `Comment ${index}. ${"Which provision is meant here? ".repeat(8)}`;
+      const request = { id, audience, subject, text, mentions: [] };
+      must(await this.#server.comments.begin(this.#actor(by), this.#review, section, request));
+    }
+  }
+
+  async #places(by: string): Promise<readonly Place[]> {
+    const [actor, review] = [this.#actor(by), this.#review];
+    const { entries } = must(await this.#server.reviews.outline(actor, review));
+    const places: Place[] = [];
+    for (const { section } of entries) {
+      for (const { audience, level } of section?.margins ?? []) {
+        if (section === null || level !== "comment") continue;
+        const text = must(await this.#server.reviews.text(actor, review, section.id));
+        places.push({ by, section: section.id, audience, subject: subjectIn(text, audience) });
+      }
+    }
+    return places;
   }
 
   async #register(): Promise<void> {
