@@ -1,4 +1,4 @@
-import { coordsOf as threadCoords } from "@travaux/comments";
+import { placedThreads, coordsOf as threadCoords } from "@travaux/comments";
 import { coordsOf } from "@travaux/track-changes";
 import type { Suggestion } from "@travaux/track-changes/model";
 import { sectionCards, type CommentItem } from "../comments/cards/section-cards.ts";
@@ -16,6 +16,8 @@ interface NearProposal {
   readonly proposal: Suggestion;
   /** Where its text begins, in pixels of the window. */
   readonly top: number;
+  /** Where its text begins, as a position in its document. */
+  readonly position: number;
 }
 
 /** A comment whose text, or whose section's heading, is in or near the window. */
@@ -25,6 +27,8 @@ interface NearComment {
   readonly of: SectionCommentsLike;
   readonly item: CommentItem;
   readonly top: number;
+  /** -1 at a heading. */
+  readonly position: number;
 }
 
 export type NearCard = NearProposal | NearComment;
@@ -48,7 +52,21 @@ interface Window {
  */
 export function cardsNear({ proposals, comments }: CardSources, window: Window): readonly NearCard[] {
   const near = [...commentsNear(comments, proposals, window), ...proposalsNear(proposals, window)];
-  return near.toSorted((one, other) => one.top - other.top);
+  return inTextOrder(near.toSorted((one, other) => one.top - other.top));
+}
+
+/** Two tops no further apart than this are of one line: marks of different kinds are not of quite the same height. */
+const LINE_SLACK = 8;
+
+/** Puts what stands on one line into the order in which it is read there. @param near by their tops */
+function inTextOrder(near: readonly NearCard[]): readonly NearCard[] {
+  const lines: NearCard[][] = [];
+  for (const card of near) {
+    const line = lines.at(-1);
+    if (line?.[0] !== undefined && card.top - line[0].top <= LINE_SLACK) line.push(card);
+    else lines.push([card]);
+  }
+  return lines.flatMap((line) => line.toSorted((one, other) => one.position - other.position));
 }
 
 function proposalsNear(all: readonly SectionProposals[], { from, to }: Window): readonly NearProposal[] {
@@ -62,7 +80,8 @@ function proposalsNear(all: readonly SectionProposals[], { from, to }: Window): 
     for (const proposal of proposals.slice(firstAt(proposals, (each) => topOf(each) >= from))) {
       const place = topOf(proposal);
       if (place > to || near.length >= CARDS_LIMIT) break;
-      near.push({ kind: "proposal", key: cardKey(of.section, proposal.id), of, proposal, top: place });
+      const key = cardKey(of.section, proposal.id);
+      near.push({ kind: "proposal", key, of, proposal, top: place, position: proposal.from });
     }
   }
   return near;
@@ -86,11 +105,13 @@ function commentsNear(
     const cards = sectionCards(said, { proposals: new Set(open.map(({ id }) => id)), resolved });
     const add = (item: CommentItem, top: number): boolean => {
       if (top > to || near.length >= CARDS_LIMIT) return false;
-      near.push({ kind: "comment", key: cardKey(of.section, item.id), of, item, top });
+      const position = positions.get(item.id) ?? -1;
+      near.push({ kind: "comment", key: cardKey(of.section, item.id), of, item, top, position });
       return true;
     };
     const view = of.view.get();
     const isDrawn = view !== null && !view.isDestroyed;
+    const positions = new Map(isDrawn ? placedThreads(view.state).map(({ id, from: at }) => [id, at]) : []);
     const topOf = ({ id }: CommentItem): number => (isDrawn ? threadCoords(view, id)?.top : null) ?? heading;
     if (heading >= from) cards.atHeading.every((item) => add(item, heading));
     const { placed } = cards;
