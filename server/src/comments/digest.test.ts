@@ -30,6 +30,8 @@ class Office {
   readonly language: Language;
   /** Addresses that the mail server does not take. */
   readonly refused = new Set<string>();
+  /** How often the mail server was asked to take a letter. */
+  tries = 0;
   #comments = 0;
 
   private constructor(sample: Awaited<ReturnType<typeof openSample>>, language: Language) {
@@ -74,6 +76,7 @@ class Office {
       records,
       mailer: {
         send: async (mail) => {
+          this.tries += 1;
           if (this.refused.has(mail.to)) throw new Error("550 no such mailbox");
           this.letters.push(mail);
         },
@@ -152,6 +155,20 @@ describe("the daily letters", () => {
     await digest.run(FIRST_DAY + 60_000);
     await digest.run(FIRST_DAY + 120_000);
     expect(receivers()).toEqual([addressOf("b-expert"), addressOf("c-expert"), addressOf("c-focal")]);
+  });
+
+  it("are tried seldom where an address is refused for good, and at once on the next day", async () => {
+    await office.mention("b-expert", "c-expert");
+    office.refused.add(addressOf("c-expert"));
+    const digest = office.digest();
+    const tries: number[] = [];
+    for (let minute = 0; minute <= 1440; minute += 1) {
+      const before = office.tries;
+      await digest.run(FIRST_DAY + minute * 60_000);
+      if (office.tries > before) tries.push(minute);
+    }
+    expect(tries.slice(0, 9)).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183]);
+    expect(tries.slice(-2)).toEqual([1383, 1440]);
   });
 
   it("are one to a person, though the hour is looked at twice at once", async () => {

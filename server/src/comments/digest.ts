@@ -17,6 +17,11 @@ export const DIGEST_TABLES: TableSpecs = { [TABLE]: {} };
 /** The record that says up to which day everybody has had his letter; no person's id has a stroke. */
 const EVERYBODY = "everybody/";
 
+/** How long after a failure the letters of that day are tried again, in milliseconds; twice as long after each further one. */
+const RETRY_AFTER_MS = 60_000;
+/** The longest wait, in milliseconds: an address may be refused for good. */
+const RETRY_LIMIT_MS = 3_600_000;
+
 export interface DigestOptions extends Pick<ReviewsContext, "shelf" | "identity"> {
   readonly marks: ReadingMarkStore;
   readonly records: RecordStore;
@@ -35,6 +40,8 @@ export class Digest {
   readonly #options: DigestOptions;
   #running: Promise<void> = Promise.resolve();
   #closing = false;
+  /** The day whose letters failed last, and when they are tried again; the next day's wait for nothing. */
+  #failed: { readonly day: string; readonly until: number; readonly wait: number } | null = null;
 
   constructor(options: DigestOptions) {
     this.#options = options;
@@ -42,14 +49,14 @@ export class Digest {
 
   /**
    * Sends what is due and was not sent: the letters of the last day whose hour has come, be it long past. What could not
-   * be sent is logged, and sent by a later call.
+   * be sent is logged, and sent by a later call: one a minute later or more, within an hour at the latest.
    *
    * @param now milliseconds since the epoch
    */
   run(now: number): Promise<void> {
     const { at } = this.#options;
     if (at === null) return Promise.resolve();
-    const turn = this.#running.then(() => this.#send(dueDay(now, at)));
+    const turn = this.#running.then(() => this.#send(dueDay(now, at), now));
     // The next in turn does not share this one's failure.
     this.#running = turn.catch(() => undefined);
     return turn;
@@ -61,8 +68,10 @@ export class Digest {
     return this.#running;
   }
 
-  async #send(day: string): Promise<void> {
+  async #send(day: string, now: number): Promise<void> {
     const { records, shelf, log } = this.#options;
+    const failed = this.#failed?.day === day ? this.#failed : null;
+    if (failed !== null && now < failed.until) return;
     const last = (await records.get(TABLE, EVERYBODY))?.["day"];
     if (typeof last === "string" && last >= day) return;
     let failures = 0;
@@ -79,7 +88,10 @@ export class Digest {
         );
       }
     }
-    if (failures === 0) await records.put(TABLE, EVERYBODY, { day });
+    if (failures > 0) {
+      const wait = failed === null ? RETRY_AFTER_MS : Math.min(2 * failed.wait, RETRY_LIMIT_MS);
+      this.#failed = { day, until: now + wait, wait };
+    } else await records.put(TABLE, EVERYBODY, { day });
   }
 
   async #sendTo(user: UserId, day: string): Promise<void> {
