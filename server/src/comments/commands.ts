@@ -9,6 +9,7 @@ import type {
 } from "@travaux/blueprint";
 import type { TrackedDocument } from "@travaux/track-changes/model";
 import type { Actor } from "../identity/actor.ts";
+import type { PayloadReference } from "../ledger/acts.ts";
 import { command, writeQuietly } from "../reviews/command-turn.ts";
 import { isRefusal, refuse, type ProposedRecord } from "../reviews/model/decision.ts";
 import { addressOf, type ReviewState } from "../reviews/model/review-state.ts";
@@ -34,6 +35,7 @@ import {
 import { threadsAddress } from "./model/margins-of-member.ts";
 import { planSending } from "./model/plan-sending.ts";
 import { planThread, type ThreadPlan } from "./model/plan-thread.ts";
+import type { CommentWords } from "./model/thread-standing.ts";
 import { refreshThreads } from "./refresh-threads.ts";
 import { documentsOf, sendPlanned } from "./sending.ts";
 import { readThreadWords } from "./threads-standing.ts";
@@ -63,8 +65,11 @@ export function createCommentCommands(context: ReviewsContext): CommentCommands 
       ),
     dispose: (actor, place, disposition) =>
       takeTurn(context, actor, place.review, (turn) =>
-        inThread(turn, place, (found) => {
-          const proposed = decideDispose({ ...turn, random: context.random }, found, disposition);
+        inThread(turn, place, async (found) => {
+          const reasons = found.thread.disposition?.reasons ?? null;
+          const before = reasons === null ? null : await wordsIn(turn, found, reasons);
+          const desk = { ...turn, random: context.random };
+          const proposed = decideDispose(desk, found, { disposition, before });
           return writeOne(turn, found, proposed, disposition);
         }),
       ),
@@ -142,14 +147,21 @@ function edit(
   change: CommentChange,
 ): Promise<ThreadMade | Refusal> {
   return inThread(turn, place, async (found) => {
-    const { state, context } = turn;
-    const desk = { ...turn, random: context.random };
+    const desk = { ...turn, random: turn.context.random };
     const said = found.thread.comments.get(comment);
-    const address = threadsAddress(state, found.section, found.audience);
-    const before = said === undefined ? null : await readThreadWords(context.payloads, address, said.words);
+    const before = said === undefined ? null : await wordsIn(turn, found, said.words);
     const proposed = decideEdit(desk, found, { comment, change, before });
     return writeOne(turn, found, proposed, { thread: place.thread, comment });
   });
+}
+
+/** Words that the record has of a thread. */
+function wordsIn(
+  { state, context }: Turn,
+  { section, audience }: FoundThread,
+  reference: PayloadReference,
+): Promise<CommentWords | null> {
+  return readThreadWords(context.payloads, threadsAddress(state, section, audience), reference);
 }
 
 /** The answer where the comment of that id is known already; `null` where it is new. */

@@ -29,10 +29,10 @@ function dispose(
   given: ReviewState,
   who: string,
   thread: string,
-  request: NewDisposition,
+  disposition: NewDisposition,
 ): ReturnType<typeof decideDispose> {
   const desk = { state: given, member: whoIs(given, who), random };
-  return decideDispose(desk, threadOf(given, who, thread), request);
+  return decideDispose(desk, threadOf(given, who, thread), { disposition, before: null });
 }
 
 describe("how a State's comment was taken in", () => {
@@ -84,7 +84,12 @@ describe("how a State's comment was taken in", () => {
         outcome,
         reasons: " It is the official text. ",
       });
-      if (isRefusal(made) || made.act.kind !== "comment-disposed" || made.act.reasons === null)
+      if (
+        made === null ||
+        isRefusal(made) ||
+        made.act.kind !== "comment-disposed" ||
+        made.act.reasons === null
+      )
         throw new RangeError("not disposed");
       expect(wordsIn(made, made.act.reasons)).toEqual({ text: "It is the official text." });
       expect(roomsOf(made)).toEqual(["rsample01/untoc.5.b/team/threads/1"]);
@@ -94,6 +99,30 @@ describe("how a State's comment was taken in", () => {
     expect(dispose(state, "expert-b", "focal-a says", long)).toMatchObject({
       faults: [{ code: "too-long" }],
     });
+  });
+
+  it("is recorded once where the same member says the same again, and anew where anything differs", () => {
+    const reasoned: NewDisposition = {
+      class: "wording",
+      outcome: "in-part",
+      reasons: "as in the official text",
+    };
+    const before = { text: "as in the official text" };
+    const again = done(state, "expert-b", dispose(state, "expert-b", "focal-a says", reasoned));
+    const say = (who: string, disposition: NewDisposition): ReturnType<typeof decideDispose> => {
+      const desk = { state: again, member: whoIs(again, who), random };
+      return decideDispose(desk, threadOf(again, who, "focal-a says"), { disposition, before });
+    };
+    expect(say("expert-b", { ...reasoned, reasons: " as in the official text\n" })).toBe(null);
+    const others: readonly [string, NewDisposition][] = [
+      ["expert-b", { ...reasoned, reasons: "other" }],
+      ["expert-b", { ...reasoned, class: "factual-correction" }],
+      ["expert-b", { ...reasoned, outcome: "not-accepted" }],
+      ["expert-c", reasoned],
+    ];
+    for (const [who, request] of others)
+      expect(say(who, request)).toMatchObject({ act: { kind: "comment-disposed" } });
+    expect(say("staff", reasoned)).toEqual({ refused: "not-permitted" });
   });
 
   it("may be said anew, and not while the review rests", () => {
