@@ -33,7 +33,13 @@ export class CommandBoard {
     return this.ask([thread, comment], () => this.options.api.deleteComment(this.at(thread), comment));
   }
 
-  dispose(thread: string, disposition: NewDisposition): Promise<CommandOutcome> {
+  /** @param given as it stands; said again without a change it is not asked for, for the record would say it twice */
+  dispose(
+    thread: string,
+    disposition: NewDisposition,
+    given: NewDisposition | null,
+  ): Promise<CommandOutcome> {
+    if (given !== null && isSame(given, disposition)) return Promise.resolve({ kind: "done" });
     return this.ask([thread], () => this.options.api.disposeOf(this.at(thread), disposition));
   }
 
@@ -58,4 +64,8 @@ export class CommandBoard {
       this.busyCell.set(new Set([...this.busyCell.get()].filter((id) => !about.includes(id))));
     }
   }
+}
+
+function isSame(one: NewDisposition, other: NewDisposition): boolean {
+  return one.class === other.class && one.outcome === other.outcome && one.reasons === other.reasons;
 }

@@ -15,6 +15,7 @@ interface CommentsOptions {
   readonly database: Promise<LocalDatabase | null>;
   readonly api: CommentRequests;
   readonly session: ReviewSession;
+  readonly hasMargins: () => boolean;
   /** The server knows something new of what the reader does with comments. */
   readonly onCommented: () => void;
 }
@@ -31,7 +32,7 @@ const SAVING_LIMIT_MS = 5000;
 
 /** Opens the drafts and read marks of a review for this page. */
 export function openComments(options: CommentsOptions): OpenComments {
-  const { review, user, database, api, session, onCommented } = options;
+  const { review, user, database, api, session, hasMargins, onCommented } = options;
   const { connection } = session;
   const drafts = new CommentDrafts({
     user: user.id,
@@ -43,7 +44,7 @@ export function openComments(options: CommentsOptions): OpenComments {
     onSent: onCommented,
     report: reportError,
   });
-  const readMarks = new ReadMarks({ review, api, connection, onTold: onCommented });
+  const readMarks = new ReadMarks({ review, api, connection, hasMargins, onTold: onCommented });
   void drafts.load().catch(reportError);
   const warn = (event: BeforeUnloadEvent): void => {
     if (drafts.wouldLose) event.preventDefault();

@@ -11,6 +11,7 @@ let clock: HandClock;
 let connection: Cell<Connection>;
 let told: number;
 let unread: readonly string[];
+let hasMargins: boolean;
 
 beforeEach(() => {
   line = openLine();
@@ -18,6 +19,7 @@ beforeEach(() => {
   connection = new Cell<Connection>("online");
   told = 0;
   unread = [];
+  hasMargins = true;
   line.answer = ({ path, body }) => {
     if (path.endsWith("/comments/read"))
       unread = unread.filter((thread) => !JSON.stringify(body).includes(`"${thread}"`));
@@ -28,7 +30,14 @@ beforeEach(() => {
 });
 
 function open(): ReadMarks {
-  return new ReadMarks({ review: REVIEW, api: line.api, connection, onTold: () => (told += 1), clock });
+  return new ReadMarks({
+    review: REVIEW,
+    api: line.api,
+    connection,
+    hasMargins: () => hasMargins,
+    onTold: () => (told += 1),
+    clock,
+  });
 }
 
 function reads(): readonly unknown[] {
@@ -54,6 +63,17 @@ describe("read marks", () => {
         { section: "untoc.6.b", thread: "t3" },
       ],
     ]);
+  });
+
+  it("are not asked for by whoever has no margin, until he has one", async () => {
+    hasMargins = false;
+    unread = ["t1"];
+    const marks = open();
+    await marks.refresh();
+    expect(line.asked).toEqual([]);
+    hasMargins = true;
+    await marks.refresh();
+    expect([...marks.unread.get()]).toEqual(["t1"]);
   });
 
   it("say nothing of what was no news", async () => {

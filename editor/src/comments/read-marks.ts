@@ -14,6 +14,8 @@ interface ReadMarksOptions {
   readonly review: ReviewId;
   readonly api: Pick<CommentRequests, "unreadThreads" | "markThreadsRead">;
   readonly connection: Observable<Connection>;
+  /** Whether the reader has the margin of any section: whoever has none, as an observer, asks nothing. */
+  readonly hasMargins: () => boolean;
   /** The server knows what has been seen. */
   readonly onTold: () => void;
   readonly clock?: Clock;
@@ -48,6 +50,7 @@ export class ReadMarks {
   async refresh(): Promise<void> {
     await this.tell();
     this.seenMeanwhile.clear();
+    if (!this.options.hasMargins()) return;
     await outcomeOf(async () => {
       const { threads } = await this.options.api.unreadThreads(this.options.review);
       this.cell.set(new Set(threads.flatMap(({ thread }) => (this.isSeen(thread) ? [] : [thread]))));

@@ -52,7 +52,7 @@ beforeEach(() => {
     onSent: () => undefined,
     report,
   });
-  marks = new ReadMarks({ ...options, onTold: () => undefined });
+  marks = new ReadMarks({ ...options, hasMargins: () => true, onTold: () => undefined });
 });
 
 afterEach(async () => {
@@ -457,6 +457,20 @@ describe("commands", () => {
       "PUT /sections/untoc.5.b/threads/t1/disposition",
       "POST /comments/send",
     ]);
+  });
+
+  it("leave alone how a comment was taken in where that is said again without a change", async () => {
+    const team = new Y.Doc();
+    const given = { class: "wording", outcome: "in-part", reasons: "Shorter." } as const;
+    begin(team, "t1", null);
+    team.getMap(THREADS_ROOT).set("t1", { ...FACT, disposition: { ...given, by: "m2", at: 5 } });
+    const comments = open();
+    comments.setMargin("team", team);
+    expect(comments.threads.get()[0]?.disposition).toMatchObject(given);
+    expect(await comments.dispose("t1", given)).toEqual({ kind: "done" });
+    expect(line.asked).toEqual([]);
+    await comments.dispose("t1", { ...given, reasons: "Longer." });
+    expect(line.asked).toHaveLength(1);
   });
 
   it("say what went wrong, and whether the same may be tried again", async () => {

@@ -226,7 +226,7 @@ export class SectionComments implements SectionCommentsLike {
     this.board.remove(thread, comment);
 
   readonly dispose = (thread: string, disposition: NewDisposition): Promise<CommandOutcome> =>
-    this.board.dispose(thread, disposition);
+    this.board.dispose(thread, disposition, this.find(thread)?.disposition ?? null);
 
   readonly sendToTeam = (threads: readonly string[]): Promise<CommandOutcome> =>
     this.board.sendToTeam(threads);

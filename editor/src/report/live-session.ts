@@ -34,6 +34,8 @@ interface LiveOptions {
   readonly user: SessionUser;
   readonly database: Promise<LocalDatabase | null>;
   readonly api: CommentRequests;
+  /** Whether the reader has the margin of any section. */
+  readonly hasMargins: () => boolean;
   readonly onOutlineChanged: () => void;
   /** The server knows something new of what the reader does with comments. */
   readonly onCommented: () => void;

@@ -47,6 +47,7 @@ export function useLive(model: ReportModel, named: readonly OutlineEntry[] | nul
         user,
         database: computer.database,
         api,
+        hasMargins: () => model.entries.get().some(({ section }) => (section?.margins.length ?? 0) > 0),
         onOutlineChanged: model.refresh,
         onCommented: model.refreshCounts,
       }).then((opened) => {

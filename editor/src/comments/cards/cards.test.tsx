@@ -70,7 +70,7 @@ beforeEach(() => {
       throw error;
     },
   });
-  marks = new ReadMarks({ ...options, onTold: () => undefined });
+  marks = new ReadMarks({ ...options, hasMargins: () => true, onTold: () => undefined });
   place = document.body.appendChild(document.createElement("div"));
   root = createRoot(place);
 });
