@@ -20,6 +20,8 @@ export const arabicComments: Readonly<Record<CommentKey, Message>> = {
     many: "{count} تعليقاً آخر",
     other: "{count} تعليق آخر",
   },
+  "comment.next": "التعليق التالي",
+  "comment.previous": "التعليق السابق",
   "comment.add": "تعليق",
   "comment.addHint": "التعليق على النص المحدد: {keys}",
   "comment.tooMuchSelected": "هذا النص أطول مما يسعه تعليق واحد. يرجى تحديد نص أقصر.",

@@ -4,6 +4,8 @@ export const commentsEnglish = {
   "comment.both": "Proposals and comments",
   "comment.open": { one: "{count} open comment", other: "{count} open comments" },
   "comment.more": { one: "{count} more comment", other: "{count} more comments" },
+  "comment.next": "Next comment",
+  "comment.previous": "Previous comment",
   "comment.add": "Comment",
   "comment.addHint": "Comment on the selected text: {keys}",
   "comment.addSection": "Comment on this section",

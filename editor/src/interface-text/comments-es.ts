@@ -6,6 +6,8 @@ export const spanishComments: Readonly<Record<CommentKey, Message>> = {
   "comment.both": "Propuestas y comentarios",
   "comment.open": { one: "{count} comentario abierto", other: "{count} comentarios abiertos" },
   "comment.more": { one: "{count} comentario más", other: "{count} comentarios más" },
+  "comment.next": "Comentario siguiente",
+  "comment.previous": "Comentario anterior",
   "comment.add": "Comentar",
   "comment.addHint": "Comentar el texto seleccionado: {keys}",
   "comment.addSection": "Comentar esta sección",

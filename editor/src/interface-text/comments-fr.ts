@@ -6,6 +6,8 @@ export const frenchComments: Readonly<Record<CommentKey, Message>> = {
   "comment.both": "Propositions et commentaires",
   "comment.open": { one: "{count} commentaire ouvert", other: "{count} commentaires ouverts" },
   "comment.more": { one: "{count} autre commentaire", other: "{count} autres commentaires" },
+  "comment.next": "Commentaire suivant",
+  "comment.previous": "Commentaire précédent",
   "comment.add": "Commenter",
   "comment.addHint": "Commenter le texte sélectionné : {keys}",
   "comment.addSection": "Commenter cette section",

@@ -16,6 +16,8 @@ export const russianComments: Readonly<Record<CommentKey, Message>> = {
     many: "Ещё {count} комментариев",
     other: "Ещё {count} комментария",
   },
+  "comment.next": "Следующий комментарий",
+  "comment.previous": "Предыдущий комментарий",
   "comment.add": "Комментировать",
   "comment.addHint": "Комментировать выделенный текст: {keys}",
   "comment.addSection": "Комментировать этот раздел",

@@ -6,6 +6,8 @@ export const chineseComments: Readonly<Record<CommentKey, Message>> = {
   "comment.both": "建议与评论",
   "comment.open": { other: "{count}条未了结的评论" },
   "comment.more": { other: "还有{count}条评论" },
+  "comment.next": "下一条评论",
+  "comment.previous": "上一条评论",
   "comment.add": "评论",
   "comment.addHint": "评论所选文本：{keys}",
   "comment.tooMuchSelected": "所选文本过长，不便作为一条评论的对象。请缩小选择范围。",

@@ -15,6 +15,11 @@ export function madeAt(margin: Y.Doc, id: string): string | null {
   return typeof at === "number" && Number.isFinite(at) ? new Date(at).toISOString() : null;
 }
 
+/** Whether the server has written of proposals that are not among `open`. */
+export function hasOtherThan(margin: Y.Doc, open: ReadonlySet<string>): boolean {
+  return [...margin.getMap("facts").keys()].some((id) => !open.has(id));
+}
+
 /** One reviewing State's word on a proposal on which each of them decides. */
 export interface Key {
   readonly state: string;

@@ -1,19 +1,19 @@
 import type { OutlineEntry, SectionId } from "@travaux/blueprint";
 import { useCallback, useMemo, useState, type ReactNode } from "react";
 import type { SectionCommentsLike } from "../comments/section-comments.ts";
+import { goToThread, threadBeside } from "../comments/thread-steps.ts";
 import { useText } from "../interface-text/text.tsx";
 import { useReport } from "../report/report-model.ts";
 import { sectionFrom } from "../report/section-from.ts";
 import { useCell, useCellPart } from "../report/use-cell.ts";
-import { BulkBar } from "./bulk-bar.tsx";
 import { CardColumn } from "./card-column.tsx";
 import { DecidedDialog } from "./decided-dialog.tsx";
 import { CardList } from "./card-list.tsx";
 import { goToProposal, proposalBeside } from "./proposal-steps.ts";
 import type { SectionProposals } from "./section-proposals.ts";
+import { PanelHead } from "./panel-head.tsx";
 import { PanelTitle, ResolvedSwitch } from "./panel-title.tsx";
-import { useOpenComments, useOpenCount, useSelecting } from "./use-sections.ts";
-import { PROPOSAL_KEYS } from "./use-step-keys.ts";
+import { useOpenComments, useOpenCount } from "./use-sections.ts";
 
 interface ProposalPanelProps {
   readonly entries: readonly OutlineEntry[];
@@ -34,7 +34,8 @@ export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): 
   const comments = useCommentsShown(entries);
   const sources = useMemo(() => ({ proposals: sections, comments }), [sections, comments]);
   const [showsResolved, setShowsResolved] = useState(false);
-  const here = useHere(entries, sections);
+  const place = usePlace(entries);
+  const here = sections.find(({ section }) => section === place) ?? sections[0] ?? null;
   const [isDecidedOpen, setDecidedOpen] = useState(false);
   const count = useOpenCount(sections);
   const commentCount = useOpenComments(comments);
@@ -51,15 +52,21 @@ export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): 
     const next = proposalBeside(sections, here, by);
     if (next !== null) goToProposal(next);
   };
+  const stepComments = (by: 1 | -1): void => {
+    const next = threadBeside(comments, comments.find(({ section }) => section === place) ?? null, by);
+    if (next !== null) goToThread(next);
+  };
   return (
     <div className="proposal-panel">
       <PanelHead
         sections={sections}
         here={here}
         count={count}
+        commentCount={commentCount}
         title={<PanelTitle proposals={count} comments={commentCount} />}
         resolved={<ResolvedSwitch of={comments} isOn={showsResolved} onSwitch={setShowsResolved} />}
         onStep={step}
+        onStepComments={stepComments}
         onDecided={() => setDecidedOpen(true)}
         onClose={isWide ? null : close}
       />
@@ -89,93 +96,6 @@ export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): 
   );
 }
 
-interface PanelHeadProps {
-  readonly sections: readonly SectionProposals[];
-  readonly here: SectionProposals | null;
-  readonly count: number;
-  readonly title: ReactNode;
-  readonly resolved: ReactNode;
-  readonly onStep: (by: 1 | -1) => void;
-  readonly onDecided: () => void;
-  /** `null` where the panel stands beside the text and stays. */
-  readonly onClose: (() => void) | null;
-}
-
-function PanelHead(props: PanelHeadProps): ReactNode {
-  const { sections, here, count, title, resolved, onStep, onDecided, onClose } = props;
-  const text = useText();
-  const isSelecting = useSelecting(sections);
-  return (
-    <div className="proposal-panel-head">
-      {title}
-      <div className="proposal-steps">
-        <StepButton
-          name={text.say("card.previous")}
-          keys={PROPOSAL_KEYS.previous}
-          sign="‹"
-          onStep={() => onStep(-1)}
-        />
-        <StepButton
-          name={text.say("card.next")}
-          keys={PROPOSAL_KEYS.next}
-          sign="›"
-          onStep={() => onStep(1)}
-        />
-        {onClose !== null && (
-          <button type="button" className="button button-small" onClick={onClose}>
-            {text.say("do.close")}
-          </button>
-        )}
-      </div>
-      {isSelecting ? (
-        <BulkBar sections={sections} here={here} />
-      ) : (
-        <div className="proposal-ways">
-          <button
-            type="button"
-            className="button button-small button-quiet"
-            disabled={count === 0}
-            onClick={() => sections.forEach((of) => of.selected.set(new Set()))}
-          >
-            {text.say("bulk.start")}
-          </button>
-          {here !== null && (
-            <button type="button" className="button button-small button-quiet" onClick={onDecided}>
-              {text.say("decided.title")}
-            </button>
-          )}
-          {resolved}
-        </div>
-      )}
-    </div>
-  );
-}
-
-function StepButton({
-  name,
-  keys,
-  sign,
-  onStep,
-}: {
-  readonly name: string;
-  readonly keys: string;
-  readonly sign: string;
-  readonly onStep: () => void;
-}): ReactNode {
-  return (
-    <button
-      type="button"
-      className="button button-small step-button"
-      aria-label={name}
-      aria-keyshortcuts={keys}
-      title={`${name} (${keys})`}
-      onClick={onStep}
-    >
-      <span aria-hidden="true">{sign}</span> <kbd dir="ltr">{keys}</kbd>
-    </button>
-  );
-}
-
 /** The sections with an editor on the page, in the order of the report. */
 function useSectionsShown(entries: readonly OutlineEntry[]): readonly SectionProposals[] {
   const proposals = useCell(useReport().proposals);
@@ -195,13 +115,9 @@ function useCommentsShown(entries: readonly OutlineEntry[]): readonly SectionCom
 }
 
 /** The section that the reader is in: where the caret is or was last, else the one that is being read. */
-function useHere(
-  entries: readonly OutlineEntry[],
-  sections: readonly SectionProposals[],
-): SectionProposals | null {
+function usePlace(entries: readonly OutlineEntry[]): SectionId | null {
   const model = useReport();
   const current = useCellPart(model.current, (value) => value?.id ?? null);
   const reading = useCell(model.reading);
-  const id = current ?? sectionFrom(entries, reading)?.section?.id;
-  return sections.find(({ section }) => section === id) ?? sections[0] ?? null;
+  return current ?? sectionFrom(entries, reading)?.section?.id ?? null;
 }

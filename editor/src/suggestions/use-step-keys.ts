@@ -4,7 +4,7 @@ import { useReport } from "../report/report-model.ts";
 import { sectionFrom } from "../report/section-from.ts";
 
 /** The keys for proposals, as they are shown and heard. */
-export const PROPOSAL_KEYS = { next: "F8", previous: "Shift+F8", card: "F9" } as const;
+export const PROPOSAL_KEYS = { next: "F8", previous: "Shift-F8", card: "F9" } as const;
 
 /**
  * F8 and Shift+F8 lead from proposal to proposal over the sections on the page, whether their cards are shown or not;
