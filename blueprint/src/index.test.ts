@@ -109,6 +109,7 @@ describe("the doors of the workspace", () => {
         "roomStanding",
         "routeOf",
         "sectionRooms",
+        "sectionsUnder",
         "seedDocument",
         "selectArticles",
         "singleSection",

@@ -91,7 +91,14 @@ export {
 } from "./articles.ts";
 export { CLUSTER_IDS, CLUSTERS, type Cluster, type ClusterId } from "./clusters.ts";
 export { instrumentOf, instrumentOfSlug, INSTRUMENTS, type Instrument } from "./instruments.ts";
-export { buildOutline, OUTLINES, outlineOf, type Outline, type OutlineHeading } from "./outlines.ts";
+export {
+  buildOutline,
+  OUTLINES,
+  outlineOf,
+  sectionsUnder,
+  type Outline,
+  type OutlineHeading,
+} from "./outlines.ts";
 export {
   isSidePhase,
   MAIN_PHASES,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ARTICLES, selectArticles } from "./articles.ts";
 import { CLUSTER_IDS } from "./clusters.ts";
 import { INSTRUMENTS } from "./instruments.ts";
-import { buildOutline, OUTLINES, outlineOf } from "./outlines.ts";
+import { buildOutline, OUTLINES, outlineOf, sectionsUnder } from "./outlines.ts";
 import { readSectionId } from "./section-ids.ts";
 import { LANGUAGES } from "./vocabulary.ts";
 
@@ -68,6 +68,29 @@ describe("the country review report", () => {
       "Modelled on the proposal attached to resolution 5/5 of the Conference of the Parties",
     );
     expect(Object.values(source).filter((text) => text?.includes("5/5") !== true)).toEqual([]);
+  });
+});
+
+describe("the sections under a heading", () => {
+  const outline = buildOutline("country-report", [{ instrument: "UNTOC", numbers: [5, 10] }]);
+  const under = (heading: string): readonly string[] => [...sectionsUnder(outline, heading)];
+  const ofArticle = (number: number): readonly string[] =>
+    ["text", "a", "b", "c", "d", "e"].map((part) => `untoc.${number}.${part}`);
+
+  it("are those of the articles too, whose ids begin otherwise", () => {
+    expect(under("iv")).toEqual(["iv.a", "iv.b", ...ofArticle(5), ...ofArticle(10)]);
+    expect(under("iv.c")).toEqual([...ofArticle(5), ...ofArticle(10)]);
+  });
+
+  it("are no others: neither of an article whose number begins alike, nor of a chapter beside it", () => {
+    expect(under("untoc.5")).toEqual(ofArticle(5));
+    expect(under("i")).toEqual(["i"]);
+    expect(under("iv.b")).toEqual(["iv.b"]);
+    expect(under("untoc.10.e")).toEqual(["untoc.10.e"]);
+  });
+
+  it("are none where there is no such heading", () => {
+    for (const heading of ["", "tip.5", "untoc.1", "untoc.5.", "v"]) expect(under(heading)).toEqual([]);
   });
 });
 

@@ -181,6 +181,26 @@ export function buildOutline(blueprint: BlueprintId, selection: ArticleSelection
   });
 }
 
+/**
+ * The sections of a heading: its own and all that stand under it; also where their ids do not begin as its id does, as
+ * those of articles. None for a heading that the outline does not have.
+ */
+export function sectionsUnder(
+  outline: readonly {
+    readonly id: string;
+    readonly depth: number;
+    readonly section: { readonly id: SectionId } | null;
+  }[],
+  heading: string,
+): ReadonlySet<SectionId> {
+  const at = outline.findIndex(({ id }) => id === heading);
+  const first = outline[at];
+  if (first === undefined) return new Set();
+  const next = outline.findIndex(({ depth }, index) => index > at && depth <= first.depth);
+  const under = outline.slice(at, next === -1 ? undefined : next);
+  return new Set(under.flatMap(({ section }) => section?.id ?? []));
+}
+
 /** A heading above articles is left out with them: no heading stands over nothing. */
 function heads(entry: Entry, blueprint: BlueprintId): boolean {
   const { entries } = outlineOf(blueprint);

@@ -47,7 +47,7 @@ export function createCommentQueries(context: CommentQueryContext): CommentQueri
       return open === null ? refuse("absent") : query(await readingOf(context, open, actor.user));
     });
   const rowsOf = async ({ open, margins, ...reading }: Reading, filter: CommentFilter) => {
-    const wanted = filterMargins(margins, filter);
+    const wanted = filterMargins(open.state, margins, filter);
     const rows = await readRows(sources, open.state, wanted, reading.isUnread);
     const { q } = filter;
     return q === undefined ? rows : rows.filter((row) => mentionsWords(row, q));

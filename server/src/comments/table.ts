@@ -1,5 +1,7 @@
 import {
+  buildOutline,
   formatAudience,
+  sectionsUnder,
   type CommentFilter,
   type MemberId,
   type SectionId,
@@ -26,13 +28,15 @@ export type AnchorOf = (thread: ThreadStanding) => AnchorFact | null;
 
 /** Those margins' threads that are as `filter` says, as far as the record tells; margins without any left out. */
 export function filterMargins(
+  { facts }: Pick<ReviewState, "facts">,
   margins: readonly DiscussedMargin[],
   filter: CommentFilter,
 ): readonly DiscussedMargin[] {
-  const { audience, state, class: sorted, disposition, resolved, section } = filter;
+  const { audience, state, class: sorted, disposition, resolved } = filter;
+  const sections = wantedSections(facts, filter.section);
   return margins
     .filter((margin) => isAmong(audience, (wanted) => wanted === formatAudience(margin.audience)))
-    .filter((margin) => isAmong(section, (wanted) => isUnder(margin.section.id, wanted)))
+    .filter((margin) => sections === null || sections.has(margin.section.id))
     .map((margin) => {
       const threads = margin.threads.filter(
         (thread) =>
@@ -53,9 +57,14 @@ function isAmong<Value>(
   return wanted === undefined || (Array.isArray(wanted) ? wanted.some(fits) : fits(wanted));
 }
 
-/** Whether a section is that of a heading, or under it. */
-function isUnder(section: SectionId, heading: unknown): boolean {
-  return section === heading || section.startsWith(`${String(heading)}.`);
+/** The sections of the headings that are asked for; `null` where none is. */
+function wantedSections(
+  { blueprint, articles }: ReviewState["facts"],
+  headings: CommentFilter["section"],
+): ReadonlySet<SectionId> | null {
+  if (headings === undefined) return null;
+  const outline = buildOutline(blueprint, articles);
+  return new Set([headings].flat().flatMap((heading) => [...sectionsUnder(outline, heading)]));
 }
 
 /** Whether some of a row's words hold `query`, whatever their case. */
