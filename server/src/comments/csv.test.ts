@@ -121,7 +121,7 @@ describe("the file of comments and dispositions", () => {
   it("keeps every character of a comment, whatever it is", () => {
     const texts = fc
       .string({ unit: "binary", minLength: 1 })
-      .filter((text) => !/^[=+\-@\t\r\n＝＋－＠]/u.test(text));
+      .filter((text) => !/(?:^|[;\t\r\n])[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text));
     fc.assert(
       fc.property(texts, (text) => {
         const rows = readCells(commentsFile([{ ...row, comments: [{ ...comment, text }] }], review, "en"));
@@ -140,6 +140,12 @@ describe("the file of comments and dispositions", () => {
       expect([cells[2], cells[5], cells[6]]).toEqual([`'${text}`, `'${text}`, `'${text}`]);
     },
   );
+
+  it("holds none behind what another program takes for the end of a cell, and leaves lists as they are", () => {
+    const text = "a;=1\nb\n- c\n=2;\t@d;e = f";
+    const file = commentsFile([{ ...row, comments: [{ ...comment, text }] }], review, "en");
+    expect(readCells(file)[1]?.[6]).toBe("a;'=1\nb\n- c\n'=2;\t'@d;e = f");
+  });
 
   it("tells what was sent to the team from what was not", () => {
     const unsent = { ...row, audience: "state-a", forTeam: true };

@@ -10,6 +10,12 @@ const BYTE_ORDER_MARK = "\uFEFF";
 /** What a program that reads tables takes for a formula, or for the way to one; the wide forms count alike for some. */
 const FORMULA_BEGINS = /^[=+\-@\t\r\n＝＋－＠]/u;
 
+/**
+ * Where a program set to another separator would begin a new cell, whatever quotation marks are around, and with it a
+ * formula; the dash of a list, with a space behind it, is none.
+ */
+const FORMULA_WITHIN = /(?<=[;\t\r\n])(?=[=+@＝＋＠]|[-－](?! ))/gu;
+
 /** Between comments of one cell. */
 const BETWEEN_COMMENTS = "\n\n";
 
@@ -97,8 +103,9 @@ function formatTime(instant: string): string {
   return instant.slice(0, 16).replace("T", " ");
 }
 
-/** A cell that no program runs: what begins like a formula gets an apostrophe in front. */
+/** A cell that no program runs: what begins like a formula gets an apostrophe in front, also within the cell. */
 function formatCell(text: string): string {
-  const safe = FORMULA_BEGINS.test(text) ? `'${text}` : text;
+  const within = text.replaceAll(FORMULA_WITHIN, "'");
+  const safe = FORMULA_BEGINS.test(within) ? `'${within}` : within;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
