@@ -22,9 +22,9 @@ export class Effects {
     return effect === null || effect.clock <= clockOf(restored.state) ? null : effect.update();
   }
 
-  /** {@link Effects.missing} of an open text. */
+  /** {@link Effects.missing} of a document that is open; acts are done to texts alone. */
   async missingIn(address: RoomAddress, document: Y.Doc): Promise<Uint8Array | null> {
-    const effect = await this.#effectOn(address);
+    const effect = address.document === "text" ? await this.#effectOn(address) : null;
     return effect === null || effect.clock <= Y.getState(document.store, DECISION_CLIENT)
       ? null
       : effect.update();
