@@ -9,6 +9,7 @@ export function hashOf(text: TextJson): string {
     .digest("hex");
 }
 
+// Not the canonical form of the record: a suggestion may hold a fraction, which that one refuses, and is hashed all the same.
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (typeof value === "object" && value !== null) {
