@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { CommentItemCard } from "../comments/cards/comment-item-card.tsx";
 import { useText } from "../interface-text/text.tsx";
 import { useReport } from "../report/report-model.ts";
@@ -59,6 +59,8 @@ export function CardColumn({ sources, resolved }: CardColumnProps): ReactNode {
     setCards((before) => (isSame(before, next) ? before : next));
   }, [sources, resolved, entries]);
   useLookouts(sources, look);
+  // Where other cards are asked for, nothing else need have changed.
+  useEffect(look, [look]);
   const tops = useMemo(
     () =>
       layOutCards(

@@ -18,12 +18,18 @@ export function ThreadAbout({
   const quote = shortQuote(quoteOfThread(thread), SHOWN_OF_QUOTE);
   if (thread.placed) {
     return (
-      <button type="button" className="comment-about" onClick={onGo}>
-        <q className="comment-quote" dir="auto">
-          {quote}
-        </q>
-        <span className="unseen">: {text.say("comment.toText")}</span>
-      </button>
+      <>
+        {/* While it is open, what is said about it stands under its card. */}
+        {thread.subject.kind === "suggestion" && (
+          <p className="comment-gone">{text.say("comment.proposalGone")}</p>
+        )}
+        <button type="button" className="comment-about" onClick={onGo}>
+          <q className="comment-quote" dir="auto">
+            {quote}
+          </q>
+          <span className="unseen">: {text.say("comment.toText")}</span>
+        </button>
+      </>
     );
   }
   switch (thread.subject.kind) {
