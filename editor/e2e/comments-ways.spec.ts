@@ -1,0 +1,240 @@
+import { expect, test, type Browser } from "@playwright/test";
+import { Discussion } from "./discussion.ts";
+import { Person } from "./person.ts";
+import { ServerUnderTest } from "./server-under-test.ts";
+
+const TEAM = "The whole review team";
+const FOR_TEAM = "For the team: your focal point sends it with the next submission";
+const UNSENT = "Not sent yet: goes with the next submission";
+
+let server: ServerUnderTest;
+test.beforeEach(async () => {
+  // Letters are no part of these stories.
+  server = await ServerUnderTest.start({ env: { DIGEST_AT: "off" } });
+});
+test.afterEach(() => server.end());
+
+async function enter(
+  browser: Browser,
+  name: string,
+  section: string,
+): Promise<{ readonly person: Person; readonly at: Discussion }> {
+  const person = await Person.signIn(browser, server, name, {
+    viewport: { width: 1440, height: 900 },
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  await person.openReport();
+  await person.section(section);
+  const at = new Discussion(person, section);
+  await at.text();
+  return { person, at };
+}
+
+/** How often words stand in what the server tells a person of the comments. */
+async function told(person: Person, words: string): Promise<number> {
+  const { body } = await person.get(`/api/reviews/${person.review}/comments`);
+  return body.split(words).length - 1;
+}
+
+test("what an expert of the State writes for the team stays inside until his focal point sends it, or names him", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const SECTION = "untoc.10.b";
+  const expertB = await enter(browser, "Expert of State B", SECTION);
+  const expertA = await enter(browser, "Expert of State A", SECTION);
+  const focalA = await enter(browser, "Focal point of State A", SECTION);
+
+  await test.step("he replies to the team, and comments for it; nobody but his delegation sees either", async () => {
+    await expertB.at.say("legal persons", "Which law provides for this?", TEAM);
+    await expertA.at.reply("Which law provides", "Law 12 of 2004.", "Reply, to be sent by your focal point");
+    await expect(expertA.at.card("Law 12 of 2004.").last()).toContainText(UNSENT);
+    await expertA.at.say("established", "It was established in 2004.", FOR_TEAM);
+    await expertA.at.say("administrative", "Is there a criminal liability too?", FOR_TEAM);
+    await expect(expertA.at.card("It was established")).toContainText(UNSENT);
+    await expect(focalA.at.card("It was established")).toBeVisible();
+    expect(await told(expertB.person, "2004")).toBe(0);
+    await expect(expertB.at.cards).toHaveCount(1);
+  });
+
+  await test.step("his focal point sends one from its card", async () => {
+    const card = await focalA.at.open("criminal liability");
+    await card.getByRole("button", { name: "Send to the review team" }).click();
+    await expect(expertB.at.card("criminal liability")).toContainText("Expert of State A");
+    const kept = expertA.at
+      .card("criminal liability")
+      .and(expertA.person.page.locator("[data-audience=state]"));
+    await expect(kept).toContainText("Sent to the review team");
+    await expect(kept).not.toContainText(UNSENT);
+    expect(await told(expertB.person, "2004")).toBe(0);
+  });
+
+  await test.step("the submission says how many go along, and they bear their author's name", async () => {
+    const frame = await focalA.person.section(SECTION);
+    await frame
+      .getByRole("button", { name: /^Submit/ })
+      .first()
+      .click();
+    const dialog = focalA.person.page.getByRole("alertdialog");
+    await expect(dialog).toContainText(
+      "2 comments that your delegation wrote for the review team are sent along.",
+    );
+    await dialog.getByRole("button", { name: /^Submit/ }).click();
+    await expect(dialog).toContainText("2 comments went along to the review team.");
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await expect(expertB.at.card("It was established")).toContainText("Expert of State A");
+    await expect((await expertB.at.open("Which law provides")).getByText("Law 12 of 2004.")).toBeVisible();
+    await expect(await expertB.at.open("Which law provides")).toContainText("Expert of State A");
+  });
+
+  await test.step("one who is named writes to the team at once", async () => {
+    await focalA.person.openReview();
+    const { page } = focalA.person;
+    const speakers = page.getByRole("group", { name: "Writing comments to the review team" });
+    await speakers.getByRole("checkbox", { name: "Expert of State A" }).check();
+    await page.getByRole("button", { name: "Save: Writing comments to the review team" }).click();
+    await expect(page.getByText("The experts who write to the review team themselves were set.")).toHaveCount(
+      1,
+    );
+    await expertA.person.page.reload();
+    await expertA.at.say("article 10", "Article 10 was ratified without reservation.", TEAM);
+    await expect(expertB.at.card("without reservation")).toContainText("Expert of State A");
+  });
+});
+
+test("a comment is resolved, opened again, changed, deleted and withdrawn, and everybody sees what was done", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const SECTION = "untoc.10.d";
+  const expertB = await enter(browser, "Expert of State B", SECTION);
+  const focalA = await enter(browser, "Focal point of State A", SECTION);
+  await expertB.at.say("maximum amount", "How high is it?", TEAM);
+
+  await test.step("resolved it leaves the margin of everybody, and can be looked at and opened again", async () => {
+    await expect((await focalA.at.open("How high")).getByRole("button", { name: "Resolve" })).toHaveCount(0);
+    // What the reader is at stays in his margin.
+    await focalA.at.select("State A");
+    await (await expertB.at.open("How high")).getByRole("button", { name: "Resolve" }).click();
+    await expect(focalA.at.card("How high")).toHaveCount(0);
+    await focalA.person.page.getByRole("button", { name: "Show resolved comments (1)" }).click();
+    await expect(focalA.at.card("How high")).toContainText("Resolved by Expert of State B");
+    await focalA.person.page.getByRole("button", { name: "Hide resolved comments" }).click();
+    await expertB.person.page.getByRole("button", { name: "Show resolved comments (1)" }).click();
+    await (await expertB.at.open("How high")).getByRole("button", { name: "Open again" }).click();
+    await expect(focalA.at.card("How high")).toBeVisible();
+    await expect(focalA.person.page.getByRole("button", { name: /resolved comments/ })).toHaveCount(0);
+  });
+
+  await test.step("changed words are seen by others as changed", async () => {
+    await (await expertB.at.open("How high")).getByRole("button", { name: "Change", exact: true }).click();
+    await expertB.at.words.fill("How high is the fine?");
+    await expertB.at.composer.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(expertB.at.composer).toHaveCount(0);
+    await expect(focalA.at.card("How high is the fine?")).toContainText("Changed,");
+    const own = (await focalA.at.open("How high")).getByRole("button", { name: "Change", exact: true });
+    await expect(own).toHaveCount(0);
+  });
+
+  await test.step("a deletion asks first, and leaves its trace", async () => {
+    await focalA.at.reply("How high", "Two million, I wrongly believe.");
+    const card = await focalA.at.open("How high");
+    await card.getByRole("button", { name: "Delete", exact: true }).click();
+    const dialog = focalA.person.page.getByRole("alertdialog", { name: "Delete this comment" });
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(card).toContainText("wrongly believe");
+    await card.getByRole("button", { name: "Delete", exact: true }).click();
+    await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+    await expect(card).toContainText("This comment was deleted");
+    await expect(await expertB.at.open("How high")).toContainText("This comment was deleted");
+    expect(await told(expertB.person, "wrongly believe")).toBe(0);
+  });
+
+  await test.step("the State withdraws what it said", async () => {
+    await focalA.at.say("dissuasive", "Fines are dissuasive already.", TEAM);
+    const card = await focalA.at.open("dissuasive already");
+    await card.getByRole("button", { name: "Withdraw the comment" }).click();
+    await card.getByRole("combobox", { name: "Kind of comment" }).selectOption("Wording");
+    await card.getByRole("button", { name: "Withdraw the comment" }).click();
+    await expect(card.locator(".comment-disposition")).toContainText("Withdrawn");
+    await expect(card.getByRole("button", { name: "Withdraw the comment" })).toHaveCount(0);
+    await expect(expertB.at.card("dissuasive already").locator(".comment-disposition")).toContainText(
+      "Withdrawn",
+    );
+    // Said again as it is, it is no other act.
+    const again = await expertB.at.open("dissuasive already");
+    const asked: string[] = [];
+    expertB.person.page.on("request", (request) => asked.push(`${request.method()} ${request.url()}`));
+    await again.getByRole("button", { name: "Say it otherwise" }).click();
+    await again.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(again.getByRole("button", { name: "Say it otherwise" })).toBeVisible();
+    expect(asked.filter((each) => each.includes("disposition"))).toEqual([]);
+  });
+});
+
+test("both sides discuss a proposal under its card, and find what they said when it has been decided", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const SECTION = "untoc.2.b";
+  const expertB = await enter(browser, "Expert of State B", SECTION);
+  const focalA = await enter(browser, "Focal point of State A", SECTION);
+  const WORDS = "Does the bill say four years?";
+  const proposal = expertB.person.page
+    .locator("article.proposal")
+    .filter({ hasText: "before the parliament" });
+  await proposal.getByRole("button", { name: "Begin a discussion" }).click();
+  await expertB.at.composer.getByRole("radio", { name: TEAM }).check();
+  await expertB.at.words.fill(WORDS);
+  await expertB.at.send();
+  await expect(proposal.getByRole("group", { name: "Discussion" })).toContainText(WORDS);
+
+  const atA = focalA.person.page.locator("article.proposal").filter({ hasText: "before the parliament" });
+  await expect(atA.getByRole("group", { name: "Discussion" })).toContainText(WORDS);
+  await focalA.at.reply(WORDS, "It says four years.");
+  await expect((await expertB.at.open(WORDS)).getByText("It says four years.")).toBeVisible();
+
+  await proposal.getByRole("button", { name: "Accept", exact: true }).first().click();
+  await expect(proposal).toHaveCount(0);
+  for (const { at } of [expertB, focalA]) {
+    const card = await at.open(WORDS);
+    await expect(card).toContainText("The proposal this was about is no longer open");
+    await expect(card).toContainText("It says four years.");
+    await expect(card).toContainText("An amendment to lower it");
+  }
+});
+
+test("a comment written while the line is cut goes once when it is back", async ({ browser }) => {
+  test.setTimeout(120_000);
+  const SECTION = "untoc.5.a";
+  const WORDS = "Written on the train.";
+  const focalB = await enter(browser, "Focal point of State B", SECTION);
+  const expertC = await enter(browser, "Expert of State C", SECTION);
+  await focalB.at.select("separate offence");
+  await focalB.person.context.setOffline(true);
+  await expect(focalB.person.saving).toHaveText(/^Offline/);
+  const composer = await focalB.at.compose();
+  await composer.getByRole("radio", { name: TEAM }).check();
+  await focalB.at.words.fill(WORDS);
+  await composer.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(focalB.at.card(WORDS).or(composer).first()).toContainText("Not sent: kept on this computer");
+  expect(await told(expertC.person, WORDS)).toBe(0);
+  await focalB.person.context.setOffline(false);
+  await expect(expertC.at.card(WORDS)).toHaveCount(1);
+  await expect(composer).toHaveCount(0);
+  await expect(focalB.person.page.getByText("Not sent: kept on this computer")).toHaveCount(0);
+  await expect(focalB.at.card(WORDS)).toHaveCount(1);
+  expect(await told(expertC.person, WORDS)).toBe(1);
+});
+
+test("an observer's report asks nothing of comments", async ({ browser }) => {
+  const observer = await Person.signIn(browser, server, "Observer of State A");
+  const asked: string[] = [];
+  observer.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await observer.openReport();
+  // With the live text there is the connection at which everybody else asks what he has not read.
+  await new Discussion(observer, "untoc.10.a").text();
+  await observer.seesSaved();
+  expect(asked.some((path) => path.endsWith("/outline"))).toBe(true);
+  expect(asked.filter((path) => path.includes("/comments"))).toEqual([]);
+});
