@@ -33,6 +33,9 @@ export async function tour(options: TourOptions): Promise<void> {
   await guide.account();
   await guide.report();
   await guide.act();
+  await guide.comments();
+  await guide.notices();
+  await guide.speakers();
   await guide.leave();
 }
 
@@ -244,5 +247,71 @@ class Guide {
     await expect(page.getByRole("alertdialog")).toBeVisible();
     await this.#options.visit(page, "report-transmit");
     await page.keyboard.press("Escape");
+  }
+
+  /** As the focal point whom {@link act} showed: begun on a text, sent, listed, and in the table. */
+  async comments(): Promise<void> {
+    const [page, say] = [this.#pages[1] ?? this.#page, this.#say];
+    const { visit, server, viewport } = this.#options;
+    const text = page.locator('section[id="untoc.5.b"]').getByRole("textbox");
+    await text.click();
+    await page.keyboard.press("Control+Home", { delay: 60 });
+    await page.keyboard.press("Shift+End");
+    await page.keyboard.press("Control+Alt+m");
+    const words = page.locator(".composer textarea");
+    await expect(words).toBeFocused();
+    await page.keyboard.type("△ @");
+    await expect(page.getByRole("listbox").getByRole("option").first()).toBeVisible();
+    await visit(page, "report-comment-composer");
+    await page.keyboard.type("Secretariat");
+    await page.keyboard.press("Enter");
+    await expect(words).toHaveValue(/Secretariat officer/);
+    await page.keyboard.press("Control+Enter");
+    await expect(words).toHaveCount(0);
+    const card = page.locator("article.comment-card").first();
+    await expect(card).toContainText("△");
+    await visit(page, "report-comment-cards");
+    await card.click();
+    await card.getByRole("button", { name: say("comment.delete"), exact: true }).click();
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+    await visit(page, "report-comment-delete");
+    await page.keyboard.press("Escape");
+    if (viewport.width < NARROW) {
+      await page.keyboard.press("Escape");
+      await this.#press(say("report.showOutline"), page);
+    }
+    await page
+      .getByRole("group", { name: say("discussion.whichList") })
+      .getByRole("button", { name: say("comment.title"), exact: true })
+      .click();
+    await expect(page.locator(".comment-item").first()).toBeVisible();
+    await visit(page, "report-comment-list");
+    const review = /reviews\/(r[a-z0-9]+)/.exec(page.url())?.[1];
+    await page.goto(`${server.url}/reviews/${review}/comments`);
+    const readers = page.getByRole("group", { name: say("readers.label") }).getByRole("checkbox");
+    await expect(readers.first()).toBeVisible();
+    for (const each of await readers.all()) await each.check();
+    await expect(page.getByRole("row").filter({ hasText: "△" }).first()).toBeVisible();
+    await visit(page, "comments-table");
+  }
+
+  async notices(): Promise<void> {
+    const [page, say] = [this.#page, this.#say];
+    await page.goto(this.#options.server.url);
+    await expect(page.getByRole("table")).toBeVisible();
+    await page.getByRole("button", { name: say("discussion.notices") }).click();
+    await expect(page.getByRole("dialog").getByRole("link").first()).toBeVisible();
+    await this.#options.visit(page, "notices");
+  }
+
+  async speakers(): Promise<void> {
+    const page = await this.#open("Focal point of State A");
+    await page
+      .getByRole("link", { name: this.#say("reviews.about") })
+      .first()
+      .click();
+    const form = page.getByRole("group", { name: this.#say("discussion.speakers") });
+    await form.getByRole("checkbox").first().check();
+    await this.#options.visit(page, "review-speakers");
   }
 }
