@@ -61,9 +61,10 @@ describe("filterRows", () => {
     expect(shown({ state: "secretariat" })).toBe("d");
   });
 
-  it("takes what is under a heading, and not a heading that begins with the same letters", () => {
-    expect(shown({ section: "untoc.5" })).toBe("abceg");
-    expect(shown({ section: "untoc.50.b" })).toBe("d");
+  it("takes the sections it is given, and none whose name begins with the same letters", () => {
+    expect(shown({ sections: new Set(["untoc.5"]) })).toBe("");
+    expect(shown({ sections: new Set(["untoc.50.b"]) })).toBe("d");
+    expect(shown({ sections: new Set(["untoc.50.b", "untoc.5.b"]) })).toContain("d");
   });
 
   it("looks for words in comments, replies, text concerned and reasons, whatever their case", () => {

@@ -11,8 +11,8 @@ export interface RowFilter {
   /** `none`: not disposed of. */
   readonly disposition?: DispositionCode | "none";
   readonly resolved?: boolean;
-  /** A section, or a heading with all that is under it. */
-  readonly section?: string;
+  /** Any of these sections. */
+  readonly sections?: ReadonlySet<string>;
   /** Words that stand in what it is about, in its comments or in the reasons; case does not matter. */
   readonly words?: string;
   /** Begun by this member, or with a comment of his. */
@@ -49,19 +49,14 @@ export function isUnsent(row: ThreadRow): boolean {
   return row.forTeam && !row.sent;
 }
 
-/** Whether a section is at or below a heading. */
-export function isBelow(section: string, heading: string): boolean {
-  return section === heading || section.startsWith(`${heading}.`);
-}
-
 function isOfKind(row: ThreadRow, filter: RowFilter): boolean {
-  const { audiences, disposition, resolved, section, orphaned, unread, unsent } = filter;
+  const { audiences, disposition, resolved, sections, orphaned, unread, unsent } = filter;
   return (
     (audiences === undefined || audiences.includes(row.audience)) &&
     (filter.class === undefined || classOf(row) === filter.class) &&
     (disposition === undefined || (row.disposition?.outcome ?? "none") === disposition) &&
     (resolved === undefined || row.resolved === resolved) &&
-    (section === undefined || isBelow(row.section, section)) &&
+    (sections === undefined || sections.has(row.section)) &&
     (orphaned === undefined || row.orphaned === orphaned) &&
     (unread === undefined || row.unread === unread) &&
     (unsent === undefined || isUnsent(row) === unsent)

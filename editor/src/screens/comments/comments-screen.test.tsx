@@ -38,8 +38,25 @@ const view = {
 } as unknown as ReviewView;
 
 const heading = (id: string, title: string, article: number | null = 5): OutlineEntry =>
-  ({ id, depth: 1, label: "(b)", title: named(title), instrument: "UNTOC", article, section: null }) as never;
+  ({
+    id,
+    depth: 2,
+    label: "(b)",
+    title: named(title),
+    instrument: "UNTOC",
+    article,
+    section: { id, rooms: [], margins: [] },
+  }) as never;
 const entries = [
+  {
+    id: "iv",
+    depth: 0,
+    label: "IV.",
+    title: named("Implementation"),
+    instrument: null,
+    article: null,
+    section: null,
+  } as unknown as OutlineEntry,
   heading("untoc.5.b", "Observations on the article"),
   heading("untoc.6.b", "Observations on laundering", 6),
 ];
@@ -182,6 +199,9 @@ describe("the table of comments and dispositions", () => {
     await choose("Status", "");
     await choose("Section", "untoc.6.b");
     expect(threads()).toBe(1);
+    // A chapter stands over sections whose names do not begin as its own.
+    await choose("Section", "iv");
+    expect(threads()).toBe(2);
     await choose("Section", "");
     expect(threads()).toBe(2);
   });

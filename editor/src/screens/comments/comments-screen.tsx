@@ -83,8 +83,8 @@ function FilteredTable({ view, entries, rows, asOf }: CommentsProps): ReactNode 
   const choices = useMemo(() => choicesOf(text, view, { rows, entries }), [text, view, rows, entries]);
   const bySection = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries]);
   const found = useMemo(
-    () => filterRows(rows, rowFilterOf(sought), text.locale),
-    [rows, sought, text.locale],
+    () => filterRows(rows, rowFilterOf(sought, entries), text.locale),
+    [rows, sought, entries, text.locale],
   );
   const { drawn, left, more } = useDrawn(found);
   const file = sought.audiences.length === 0 ? null : queryOf(sought, text.language);

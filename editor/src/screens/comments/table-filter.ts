@@ -6,10 +6,11 @@ import {
   type OutlineEntry,
   type ReviewView,
   type StateId,
+  sectionsUnder,
   type ThreadRow,
 } from "@travaux/blueprint";
 import { COMMENT_CLASSES, DISPOSITIONS } from "@travaux/comments/model";
-import { isBelow, type RowFilter } from "../../comments/list/filter-rows.ts";
+import type { RowFilter } from "../../comments/list/filter-rows.ts";
 import { sayAudience, sayDelegation } from "../../comments/list/say-audience.ts";
 import type { Choice } from "../../design/choice-field.tsx";
 import type { InterfaceText } from "../../interface-text/text.tsx";
@@ -37,8 +38,8 @@ export const FORMAL_RECORD: TableFilter = {
   words: "",
 };
 
-/** The filter as rows are chosen by it on this page. */
-export function rowFilterOf(filter: TableFilter): RowFilter {
+/** The filter as rows are chosen by it on this page. @param entries the outline */
+export function rowFilterOf(filter: TableFilter, entries: readonly OutlineEntry[]): RowFilter {
   const { audiences, state, disposition, status, section, words } = filter;
   return {
     audiences,
@@ -47,7 +48,7 @@ export function rowFilterOf(filter: TableFilter): RowFilter {
     ...(filter.class === "" ? {} : { class: filter.class }),
     ...(disposition === "" ? {} : { disposition }),
     ...(status === "" ? {} : { resolved: status === "resolved" }),
-    ...(section === "" ? {} : { section }),
+    ...(section === "" ? {} : { sections: sectionsUnder(entries, section) }),
   };
 }
 
@@ -103,7 +104,7 @@ export function choicesOf(
       ...DISPOSITIONS.map((value) => ({ value, name: text.say(`comment.outcome.${value}`) })),
     ],
     sections: entries
-      .filter(({ id }) => [...sections].some((section) => isBelow(section, id)))
+      .filter(({ id }) => [...sectionsUnder(entries, id)].some((section) => sections.has(section)))
       .map((entry) => ({
         value: entry.id,
         name: `${"\u2003".repeat(entry.depth)}${placeName(text, entry)}`,

@@ -14,15 +14,28 @@ export interface CheckedWords {
   readonly mentions: readonly MemberId[];
 }
 
+/** What somebody wants to say. */
+interface SaidWords extends CheckedWords {
+  /** Whom the comment mentioned before: who has left since may stay in it. */
+  readonly standing?: readonly MemberId[];
+}
+
 /** Checks what would be said in a margin: not empty, not too long, and about nobody who could not read it. */
 export function checkWords(
   state: ReviewState,
   section: SectionStanding,
   audience: Audience,
-  { text, mentions }: CheckedWords,
+  { text, mentions, standing = [] }: SaidWords,
 ): CheckedWords | Refusal {
   const trimmed = text.trim();
-  const faults = [...textFaults(trimmed), ...mentionFaults(state, section, audience, mentions)];
+  const reads = (id: MemberId): boolean => {
+    const member = state.members.get(id);
+    return member !== undefined && marginFor(state, member, section, audience) !== null;
+  };
+  const faults = [
+    ...textFaults(trimmed),
+    ...mentionFaults(mentions, (id) => standing.includes(id) || reads(id)),
+  ];
   return faults.length > 0 ? invalid(faults) : { text: trimmed, mentions: [...new Set(mentions)] };
 }
 
@@ -31,16 +44,9 @@ function textFaults(text: string): readonly Fault[] {
   return text.length > COMMENT_LIMIT ? [{ pointer: "/text", code: "too-long" }] : [];
 }
 
-function mentionFaults(
-  state: ReviewState,
-  section: SectionStanding,
-  audience: Audience,
-  mentions: readonly MemberId[],
-): readonly Fault[] {
+function mentionFaults(mentions: readonly MemberId[], mayBe: (id: MemberId) => boolean): readonly Fault[] {
   if (mentions.length > MENTIONS_LIMIT) return [{ pointer: "/mentions", code: "too-many" }];
-  return mentions.flatMap((id, at) => {
-    const member = state.members.get(id);
-    const reads = member !== undefined && marginFor(state, member, section, audience) !== null;
-    return reads ? [] : [{ pointer: `/mentions/${at}`, code: "not-in-audience" }];
-  });
+  return mentions.flatMap((id, at) =>
+    mayBe(id) ? [] : [{ pointer: `/mentions/${at}`, code: "not-in-audience" }],
+  );
 }

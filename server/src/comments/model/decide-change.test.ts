@@ -139,6 +139,21 @@ describe("one's own comment where one may no longer write", () => {
     });
   });
 
+  it("may go on mentioning who has left since, and mentions nobody anew who could not read it", () => {
+    const mentioned = whoIs(state, "focal-a").id;
+    const made = edit(state, "expert-b", "Which law, please?", [mentioned]);
+    if (made === null || isRefusal(made)) throw new RangeError("not edited");
+    const gone = changed(done(state, "expert-b", made), "focal-a", { ended: true });
+    expect(edit(gone, "expert-b", "Which law is it?", [mentioned])).toMatchObject({
+      act: { kind: "comment-edited", mentions: [mentioned] },
+    });
+    expect(edit(changed(state, "focal-a", { ended: true }), "expert-b", "Which?", [mentioned])).toMatchObject(
+      {
+        faults: [{ pointer: "/mentions/0", code: "not-in-audience" }],
+      },
+    );
+  });
+
   it("is still his own in another role of the same State", () => {
     const promoted = changed(state, "expert-b", { role: "reviewing-focal-point" });
     expect(edit(promoted, "expert-b", "As focal point")).toMatchObject({ act: { kind: "comment-edited" } });

@@ -30,7 +30,7 @@ export function decideEdit(
   const own = ownComment(member, found, comment);
   if (isRefusal(own)) return own;
   const { section, audience, thread } = found;
-  const checked = checkWords(state, section, audience, change);
+  const checked = checkWords(state, section, audience, { ...change, standing: own.mentions });
   if (isRefusal(checked)) return checked;
   // What was sent reads as it was sent.
   if (thread.sent !== null && isFirst(found, own)) return refuse("already-sent");

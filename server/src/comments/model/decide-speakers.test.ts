@@ -46,4 +46,12 @@ describe("who writes comments to the team himself", () => {
     expect(speakersOf(gone, whoIs(gone, "focal-a")).members).toEqual([]);
     expect(tryToBegin(gone, "expert-a", saying("We", "team"))).toEqual({ refused: "absent" });
   });
+
+  it("must be named again after having been something else in between", () => {
+    const named = done(state, "focal-a", name(state, "focal-a", ids("expert-a")));
+    const observing = changed(named, "expert-a", { role: "observer" });
+    const back = changed(observing, "expert-a", { role: "state-expert" });
+    expect(speakersOf(back, whoIs(back, "focal-a")).members).toEqual([]);
+    expect(tryToBegin(back, "expert-a", saying("We", "team"))).toEqual({ refused: "not-permitted" });
+  });
 });

@@ -121,7 +121,11 @@ function changeMember(state: ReviewState, act: ActOf<"member-changed">): ReviewS
     standing: act.ended ? "ended" : before.standing,
     note: act.note ?? before.note,
   };
-  return { ...state, members: new Map(state.members).set(act.member, after) };
+  // Who is named to speak is named as what he is then.
+  const speakers = new Set(
+    [...state.speakers].filter((id) => id !== act.member || after.role === before.role),
+  );
+  return { ...state, members: new Map(state.members).set(act.member, after), speakers };
 }
 
 function memberIn(state: ReviewState, kind: string, id: MemberId): Member {
