@@ -238,3 +238,46 @@ test("an observer's report asks nothing of comments", async ({ browser }) => {
   expect(asked.some((path) => path.endsWith("/outline"))).toBe(true);
   expect(asked.filter((path) => path.includes("/comments"))).toEqual([]);
 });
+
+test("where comments are many, the last one is still reached, and leads back to its words", async ({
+  browser,
+}) => {
+  const SECTION = "untoc.10.b";
+  const { person, at } = await enter(browser, "Expert of State B", SECTION);
+  const COUNT = 8;
+  for (let index = 0; index < COUNT; index += 1) await begin(person, SECTION, index);
+  await expect(at.card(`Question ${COUNT - 1}.`)).toHaveCount(1);
+  const last = at.card(`Question ${COUNT - 1}.`);
+  await person.page.mouse.move(700, 500);
+  await expect
+    .poll(async () => {
+      await person.page.mouse.wheel(0, 150);
+      return last.evaluateAll(([card]) => (card?.getBoundingClientRect().bottom ?? Infinity) < innerHeight);
+    })
+    .toBe(true);
+  await last.click();
+  await expect(last).toHaveAttribute("data-active", "true");
+  await expect(last).toBeInViewport();
+  await expect((await at.text()).getByText("administrative liability", { exact: false })).toBeInViewport();
+});
+
+/** Begins a thread on the words `liability`, as the page would. */
+async function begin(person: Person, section: string, index: number): Promise<void> {
+  const path = `${person.server.url}/api/reviews/${person.review}/sections/${section}`;
+  const text = await (await person.context.request.get(path)).json();
+  const [block] = text.doc.content;
+  const words: string = block.content.map((node: { readonly text: string }) => node.text).join("");
+  const from = words.indexOf("liability");
+  const part = { block: block.attrs.id, from, to: from + 9, quote: "liability", before: "", after: "" };
+  const answer = await person.context.request.post(`${path}/threads`, {
+    headers: { origin: person.server.url },
+    data: {
+      id: `c${String(index).padStart(20, "0")}`,
+      audience: "team",
+      subject: { kind: "text", room: text.room, parts: [part] },
+      text: `Question ${index}.\n${"Please give article and date.\n".repeat(4)}`,
+      mentions: [],
+    },
+  });
+  expect(answer.status()).toBe(201);
+}

@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import { CommentItemCard } from "../comments/cards/comment-item-card.tsx";
 import { useText } from "../interface-text/text.tsx";
 import { useReport } from "../report/report-model.ts";
@@ -37,11 +46,13 @@ export function CardColumn({ sources, resolved }: CardColumnProps): ReactNode {
   const [cards, setCards] = useState<readonly Placed[]>([]);
   const [heights, measure] = useHeights();
   const active = useActiveCard(sources);
+  // Cards of a crowded text hang far below it: they are drawn as long as any of them is in sight.
+  const overhang = useRef(0);
   const look = useCallback((): void => {
     const top = column.current?.getBoundingClientRect().top;
     if (top === undefined) return;
     const near = cardsNear(sources, {
-      from: -BEYOND,
+      from: -BEYOND - overhang.current,
       to: window.innerHeight + BEYOND,
       resolved,
       headingOf: (section) => {
@@ -74,9 +85,22 @@ export function CardColumn({ sources, resolved }: CardColumnProps): ReactNode {
       ),
     [cards, heights, active],
   );
-  const events = useMemo(() => cardEvents(sources), [sources]);
+  useEffect(() => {
+    overhang.current = Math.max(0, ...cards.map(({ card: { key }, at }) => (tops.get(key) ?? at) - at));
+  }, [cards, tops]);
+  const choose = useTextInSight(column, active, cards);
+  const { onKeyDown, onFocus } = useMemo(() => cardEvents(sources), [sources]);
   return (
-    <div ref={column} className="card-column" role="presentation" {...events}>
+    <div
+      ref={column}
+      className="card-column"
+      role="presentation"
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        choose();
+        onFocus(event);
+      }}
+    >
       <div role="list" aria-label={text.say("comment.both")}>
         {cards.map(({ card }) => (
           <MeasuredCard key={card.key} name={card.key} top={tops.get(card.key) ?? 0} measure={measure}>
@@ -91,6 +115,35 @@ export function CardColumn({ sources, resolved }: CardColumnProps): ReactNode {
     </div>
   );
 }
+
+/**
+ * A card that is chosen goes to the height of its text, which may be out of sight where cards are many: the page follows.
+ *
+ * @returns to be called when the focus comes to a card; the text of one that the caret came to is in sight already
+ */
+function useTextInSight(
+  column: RefObject<HTMLDivElement | null>,
+  active: string | null,
+  cards: readonly Placed[],
+): () => void {
+  const isChosen = useRef(false);
+  const follow = useEffectEvent(() => {
+    const placed = cards.find(({ card }) => card.key === active);
+    const top = column.current?.getBoundingClientRect().top;
+    if (!isChosen.current || placed === undefined || top === undefined) return;
+    isChosen.current = false;
+    const place = top + placed.at;
+    if (place >= coveredBy(column.current).covered && place < window.innerHeight * IN_SIGHT) return;
+    window.scrollBy({ top: place - window.innerHeight / 3 });
+  });
+  useEffect(() => follow(), [active]);
+  return useCallback(() => {
+    isChosen.current = true;
+  }, []);
+}
+
+/** The part of the window, from its top, in which a text must begin for its card to be in sight too. */
+const IN_SIGHT = 0.9;
 
 /** Down to which heights of the window the page's bar covers the text, and the column's head the cards. */
 function coveredBy(column: HTMLElement | null): { readonly covered: number; readonly hidden: number } {

@@ -58,6 +58,12 @@ export function cardsNear({ proposals, comments }: CardSources, window: Window):
 /** Two tops no further apart than this are of one line: marks of different kinds are not of quite the same height. */
 const LINE_SLACK = 8;
 
+/** Where to begin in a list of which only so many are drawn, so that what the reader is at is among them. */
+function startAt(items: readonly { readonly id: string }[], first: number, active: string | null): number {
+  const at = active === null ? -1 : items.findIndex(({ id }) => id === active);
+  return at < first + CARDS_LIMIT ? first : at - Math.floor(CARDS_LIMIT / 2);
+}
+
 /** Puts what stands on one line into the order in which it is read there. @param near by their tops */
 function inTextOrder(near: readonly NearCard[]): readonly NearCard[] {
   const lines: NearCard[][] = [];
@@ -77,7 +83,8 @@ function proposalsNear(all: readonly SectionProposals[], { from, to }: Window): 
     if (bottom < from || top > to) continue;
     const { all: proposals } = of.read.get();
     const topOf = (proposal: Suggestion): number => coordsOf(of.view, proposal.id)?.top ?? top;
-    for (const proposal of proposals.slice(firstAt(proposals, (each) => topOf(each) >= from))) {
+    const first = firstAt(proposals, (each) => topOf(each) >= from);
+    for (const proposal of proposals.slice(startAt(proposals, first, of.active.get()))) {
       const place = topOf(proposal);
       if (place > to || near.length >= CARDS_LIMIT) break;
       const key = cardKey(of.section, proposal.id);
@@ -115,7 +122,8 @@ function commentsNear(
     const topOf = ({ id }: CommentItem): number => (isDrawn ? threadCoords(view, id)?.top : null) ?? heading;
     if (heading >= from) cards.atHeading.every((item) => add(item, heading));
     const { placed } = cards;
-    placed.slice(firstAt(placed, (each) => topOf(each) >= from)).every((item) => add(item, topOf(item)));
+    const first = firstAt(placed, (each) => topOf(each) >= from);
+    placed.slice(startAt(placed, first, said.active)).every((item) => add(item, topOf(item)));
   }
   return near;
 }
