@@ -1,18 +1,17 @@
 import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import { ARTICLES, type Language } from "@travaux/blueprint";
-import { english } from "../src/interface-text/en.ts";
+import { englishMessages } from "../src/interface-text/english.ts";
 import { LANGUAGE_NAMES, loadMessages } from "../src/interface-text/load-messages.ts";
-import { reportEnglish } from "../src/interface-text/report-en.ts";
 import { ServerUnderTest } from "./server-under-test.ts";
 import { tour } from "./tour.ts";
 
 /** Where to leave a picture of every stop, for looking at; none are made without it. */
 const PICTURES = process.env["TRAVAUX_PICTURES"];
 const WIDE = { width: 1440, height: 900 };
-/** What is the same in every language: the product's name, people's names and addresses, keys, numbers and seals. */
+/** What is the same in every language: the product's name, people's names and addresses, keys, kinds of files, numbers and seals. */
 const SAME_EVERYWHERE: readonly RegExp[] = [
-  /\b(?:Travaux|JSON|Esc|Alt|Ctrl|Shift|F10|otpauth|BCP|UNTOC)\b/g,
+  /\b(?:Travaux|JSON|CSV|Esc|Alt|Ctrl|Enter|Shift|F10|otpauth|BCP|UNTOC)\b/g,
   /[\w.-]+@example\.org/g,
   /(?:Expert|Focal point|Observer) of State [ABC]|Secretariat officer/g,
   /\b[0-9a-f]{8,64}\b/g,
@@ -57,10 +56,9 @@ async function ownTexts(page: Page): Promise<readonly string[]> {
 /** Whether a text is one of ours in English that says something else in `language`. */
 async function englishOnly(language: Language): Promise<ReadonlySet<string>> {
   const own = await loadMessages(language);
-  const all = { ...english, ...reportEnglish };
   const texts = new Set<string>();
-  for (const key of Object.keys(all) as (keyof typeof all)[]) {
-    const text = all[key];
+  for (const key of Object.keys(englishMessages) as (keyof typeof englishMessages)[]) {
+    const text = englishMessages[key];
     if (typeof text === "string" && own[key] !== text && !Object.values(own).includes(text)) texts.add(text);
   }
   return texts;

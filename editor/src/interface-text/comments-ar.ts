@@ -89,7 +89,7 @@ export const arabicComments: Readonly<Record<CommentKey, Message>> = {
 
   "comment.new": "تعليق جديد",
   "comment.words": "نص التعليق",
-  "comment.wordsHint": "تُستخدم @ لذكر عضو. {keys} للإرسال، وEscape للعودة إلى النص.",
+  "comment.wordsHint": "تُستخدم @ لذكر عضو. {keys} للإرسال، وEsc للعودة إلى النص.",
   "comment.send": "إرسال",
   "comment.save": "حفظ",
   "comment.takeUp": "متابعة الكتابة",

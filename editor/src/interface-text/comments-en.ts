@@ -67,7 +67,7 @@ export const commentsEnglish = {
 
   "comment.new": "New comment",
   "comment.words": "Comment",
-  "comment.wordsHint": "@ names a member. {keys} sends, Escape goes back to the text.",
+  "comment.wordsHint": "@ names a member. {keys} sends, Esc goes back to the text.",
   "comment.send": "Send",
   "comment.save": "Save",
   "comment.takeUp": "Go on writing",

@@ -69,7 +69,7 @@ export const spanishComments: Readonly<Record<CommentKey, Message>> = {
 
   "comment.new": "Nuevo comentario",
   "comment.words": "Comentario",
-  "comment.wordsHint": "@ nombra a un miembro. {keys} envía, Escape vuelve al texto.",
+  "comment.wordsHint": "@ nombra a un miembro. {keys} envía, Esc vuelve al texto.",
   "comment.send": "Enviar",
   "comment.save": "Guardar",
   "comment.takeUp": "Seguir escribiendo",

@@ -83,7 +83,7 @@ export const russianComments: Readonly<Record<CommentKey, Message>> = {
 
   "comment.new": "Новый комментарий",
   "comment.words": "Комментарий",
-  "comment.wordsHint": "@ называет члена обзора. {keys} отправляет, Escape возвращает к тексту.",
+  "comment.wordsHint": "@ называет члена обзора. {keys} отправляет, Esc возвращает к тексту.",
   "comment.send": "Отправить",
   "comment.save": "Сохранить",
   "comment.takeUp": "Писать дальше",

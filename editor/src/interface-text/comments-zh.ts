@@ -68,7 +68,7 @@ export const chineseComments: Readonly<Record<CommentKey, Message>> = {
 
   "comment.new": "新评论",
   "comment.words": "评论内容",
-  "comment.wordsHint": "@ 提及一位成员。{keys} 发送，Escape 返回文本。",
+  "comment.wordsHint": "@ 提及一位成员。{keys} 发送，Esc 返回文本。",
   "comment.send": "发送",
   "comment.save": "保存",
   "comment.takeUp": "继续撰写",
