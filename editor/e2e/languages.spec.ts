@@ -17,6 +17,8 @@ const SAME_EVERYWHERE: readonly RegExp[] = [
   /\b[0-9a-f]{8,64}\b/g,
   /\b[IVX]+\b/g,
   /https?:\/\//g,
+  // What people wrote, where a name that is only heard quotes it.
+  /[«“][^»”]*[»”]/g,
   new RegExp(Object.values(LANGUAGE_NAMES).join("|"), "g"),
 ];
 

@@ -255,8 +255,11 @@ class Guide {
     const { visit, server, viewport } = this.#options;
     const text = page.locator('section[id="untoc.5.b"]').getByRole("textbox");
     await text.click();
-    await page.keyboard.press("Control+Home", { delay: 60 });
-    await page.keyboard.press("Shift+End");
+    await expect(async () => {
+      await page.keyboard.press("Control+Home", { delay: 60 });
+      await page.keyboard.press("Shift+End", { delay: 60 });
+      expect(await page.evaluate(() => getSelection()?.toString() ?? "")).not.toBe("");
+    }).toPass();
     await page.keyboard.press("Control+Alt+m");
     const words = page.locator(".composer textarea");
     await expect(words).toBeFocused();
@@ -271,7 +274,8 @@ class Guide {
     const card = page.locator("article.comment-card").first();
     await expect(card).toContainText("△");
     await visit(page, "report-comment-cards");
-    await card.click();
+    // Not on the words it is about: they lead to the text.
+    await card.locator(".comment-audience").click();
     await card.getByRole("button", { name: say("comment.delete"), exact: true }).click();
     await expect(page.getByRole("alertdialog")).toBeVisible();
     await visit(page, "report-comment-delete");
