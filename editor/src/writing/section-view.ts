@@ -21,6 +21,7 @@ import { directionOf } from "../interface-text/message.ts";
 import { bindRoom, type BoundRoom } from "./binding/bind-room.ts";
 import type { OpenRoom } from "./binding/open-room.ts";
 import { foundMarks } from "./find/found-marks.ts";
+import { selectionInTime } from "./selection-in-time.ts";
 import type { Say } from "./text/say.ts";
 import { viewChanges } from "./view-changes.ts";
 import { writingPlugins } from "./writing-plugins.ts";
@@ -72,7 +73,14 @@ export function openSectionView(place: HTMLElement, options: SectionViewOptions)
   const view = new EditorView(place, {
     state: EditorState.create({
       doc: bound.doc,
-      plugins: [...bound.plugins, tracked, comments(options.threads), ...pluginsFor(options), viewChanges()],
+      plugins: [
+        selectionInTime(),
+        ...bound.plugins,
+        tracked,
+        comments(options.threads),
+        ...pluginsFor(options),
+        viewChanges(),
+      ],
     }),
     dispatchTransaction(this: EditorView, tr: Transaction) {
       trackingDispatch(this, tr);
