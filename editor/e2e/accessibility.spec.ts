@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { barriersOn } from "./barriers.ts";
 import { ServerUnderTest } from "./server-under-test.ts";
 import { tour } from "./tour.ts";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -17,15 +16,6 @@ test.beforeAll(async () => {
   server = await ServerUnderTest.start();
 });
 test.afterAll(() => server.end());
-
-/** What axe finds on the page, a line for each element. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  // The rule left out is an experiment of axe's: it takes the drawn x² of a tool and the reason beside a closed line of a
-  // menu for their labels.
-  const builder = new AxeBuilder({ page }).withTags(RULES).disableRules(["label-content-name-mismatch"]);
-  const { violations } = await builder.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-}
 
 for (const language of ["en", "ar"] as const) {
   for (const viewport of SIZES) {
@@ -43,7 +33,7 @@ for (const language of ["en", "ar"] as const) {
           stops += 1;
           if (PICTURES !== undefined)
             await page.screenshot({ path: join(PICTURES, `${language}-${viewport.width}-${stop}.png`) });
-          faults.push(...(await faultsOf(page)).map((fault) => `${stop}: ${fault}`));
+          faults.push(...(await barriersOn(page)).map((fault) => `${stop}: ${fault}`));
           const width = await page.evaluate(() => document.documentElement.scrollWidth);
           if (width > viewport.width) faults.push(`${stop}: is ${width} pixels wide`);
         },

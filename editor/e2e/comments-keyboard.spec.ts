@@ -65,12 +65,24 @@ class KeyboardReviewer {
     return this.card.getByRole("button", { name: this.say(key), exact: true });
   }
 
-  get selected(): Promise<string> {
+  /** That just these words are selected, once the text has the focus. */
+  async seesSelected(): Promise<void> {
+    await expect(this.text).toBeFocused();
+    await expect.poll(() => this.selected).toBe(WORDS);
+  }
+
+  private get selected(): Promise<string> {
     return this.user.page.evaluate(() => getSelection()?.toString() ?? "");
   }
 
+  /** That the caret is before the words with which the text begins, once the text has the focus. */
+  async seesCaretBeforeWords(): Promise<void> {
+    await expect(this.text).toBeFocused();
+    await expect.poll(() => this.behindCaret).toMatch(new RegExp(`^${WORDS}`));
+  }
+
   /** The words behind the caret, in its paragraph. */
-  get behindCaret(): Promise<string> {
+  private get behindCaret(): Promise<string> {
     return this.text.evaluate((text) => {
       const selection = getSelection();
       const paragraph = [...text.querySelectorAll("p")].find((each) =>
@@ -116,9 +128,8 @@ test("a whole discussion is led with the keyboard alone", async ({ browser }) =>
     await ann.compose();
     await user.press("Escape");
     await expect(ann.words).toHaveCount(0);
-    await expect(ann.text).toBeFocused();
-    // The text has the focus again; what was selected may have been given back in part.
-    await ann.select();
+    // All of it is given back, for the next comment too.
+    await ann.seesSelected();
     await ann.compose();
   });
 
@@ -160,15 +171,13 @@ test("a whole discussion is led with the keyboard alone", async ({ browser }) =>
     await user.type("?");
     await ann.send();
     await expect(ann.card).toContainText("Which edition");
-    await expect(ann.text).toBeFocused();
-    expect(await ann.selected).toBe(WORDS);
+    await ann.seesSelected();
   });
 
   await test.step("found again, answered, resolved", async () => {
     await user.press("Control+End", "F7");
     await expect(ann.card).toHaveAttribute("data-active", "true");
-    await expect(ann.text).toBeFocused();
-    expect(await ann.behindCaret).toMatch(new RegExp(`^${WORDS}`));
+    await ann.seesCaretBeforeWords();
     await user.press("F9");
     await expect(ann.card).toBeFocused();
     await user.look();
@@ -190,8 +199,7 @@ test("a whole discussion is led with the keyboard alone", async ({ browser }) =>
 
   await test.step("back to the text, where the caret was", async () => {
     await user.press("Escape");
-    await expect(ann.text).toBeFocused();
-    expect(await ann.behindCaret).toMatch(new RegExp(`^${WORDS}`));
+    await ann.seesCaretBeforeWords();
     await user.type("See: ");
     await expect(ann.text).toContainText(`See: ${WORDS}`);
   });
@@ -211,8 +219,7 @@ test("in a narrow window the words are written in a sheet over the text, which E
   await expect(ann.card).toContainText("Which edition?");
   await user.press("Escape");
   await expect(ann.card).toHaveCount(0);
-  await expect(ann.text).toBeFocused();
-  expect(await ann.selected).toBe(WORDS);
+  await ann.seesSelected();
   await user.press("Control+End", "F7", "F9");
   await expect(ann.card).toBeFocused();
   await user.look();
@@ -221,8 +228,7 @@ test("in a narrow window the words are written in a sheet over the text, which E
   await ann.send();
   await expect(ann.card).toBeFocused();
   await user.press("Escape");
-  await expect(ann.text).toBeFocused();
-  expect(await ann.behindCaret).toMatch(new RegExp(`^${WORDS}`));
+  await ann.seesCaretBeforeWords();
   const width = await user.page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(390);
   expect(user.account.hidden).toEqual([]);

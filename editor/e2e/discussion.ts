@@ -1,8 +1,6 @@
 import { expect, type Locator } from "@playwright/test";
+import { PACE, selectWords } from "./caret.ts";
 import type { Person } from "./person.ts";
-
-/** At a person's pace: prosemirror-view sets its own selection for some 50 ms after a click, whatever key is pressed. */
-const PACE = { delay: 60 } as const;
 
 /** Somebody who comments in a section, and the cards of comments he sees beside it. */
 export class Discussion {
@@ -23,20 +21,7 @@ export class Discussion {
 
   /** Selects the first place where the words stand in one run of the text, as a drag over them would. */
   async select(words: string): Promise<void> {
-    const text = await this.text();
-    await expect(text).toContainText(words);
-    await text.click();
-    await text.evaluate((surface, sought) => {
-      const walker = document.createTreeWalker(surface, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        const at = node.textContent?.indexOf(sought) ?? -1;
-        if (at < 0) continue;
-        getSelection()?.setBaseAndExtent(node, at, node, at + sought.length);
-        return;
-      }
-      throw new RangeError(`${sought} is not there in one run`);
-    }, words);
-    await expect.poll(() => this.#person.page.evaluate(() => getSelection()?.toString() ?? "")).toBe(words);
+    await selectWords(await this.text(), words);
   }
 
   /** Begins a comment on what is selected, by its keys. */

@@ -63,9 +63,7 @@ test("a member whose role is lowered while he types writes no more within a seco
   const expert = await Person.signIn(browser, server, "Expert of State A");
   await expert.openReport();
   const surface = await expert.surface("untoc.5.e");
-  await surface.click();
-  await expert.page.keyboard.press("Control+End");
-  await expert.page.keyboard.type("Before the change. ");
+  await expert.typeInto("untoc.5.e", "Before the change. ");
   await expert.seesSaved();
   const closed = watchUntilClosed(surface);
   const typing = typeUntil(expert.page, closed);

@@ -7,7 +7,11 @@ import {
   type Page,
 } from "@playwright/test";
 import type { OutlineView } from "@travaux/blueprint";
+import { caretTo } from "./caret.ts";
 import type { ServerUnderTest } from "./server-under-test.ts";
+
+/** Whoever was cut off tries again after half a minute at the latest. */
+const RECONNECTED_MS = 45_000;
 
 /** Somebody at a browser of his own. The verbs are what people do; everything goes by what a person can see or hear. */
 export class Person {
@@ -106,9 +110,7 @@ export class Person {
   }
 
   async typeInto(id: string, text: string): Promise<void> {
-    const surface = await this.surface(id);
-    await surface.click();
-    await this.page.keyboard.press("Control+End");
+    await caretTo(await this.surface(id), "End");
     await this.page.keyboard.type(text);
   }
 
@@ -118,7 +120,7 @@ export class Person {
   }
 
   async seesSaved(): Promise<void> {
-    await expect(this.saving).toHaveText("Saved");
+    await expect(this.saving).toHaveText("Saved", { timeout: RECONNECTED_MS });
   }
 
   /** Presses an act's button at a section and confirms it. */

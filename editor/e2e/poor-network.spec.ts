@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import type { OutlineView } from "@travaux/blueprint";
 import * as decoding from "lib0/decoding";
+import { caretTo } from "./caret.ts";
 import { ServerUnderTest } from "./server-under-test.ts";
 import { POOR_LINE, SlowLink } from "./slow-link.ts";
 
@@ -162,8 +163,7 @@ test("where websockets are blocked the page says so and keeps what is typed, als
     link.blocksWebSockets = true;
     link.cut();
     link.mend();
-    await surface.click();
-    await page.keyboard.press("Control+End");
+    await caretTo(surface, "End");
     await page.keyboard.type(" Kept without websockets.");
     await expect(saved).toContainText(/does not let the connection through/, { timeout: 30_000 });
     await page.reload();

@@ -1,8 +1,6 @@
-import { expect, type Locator } from "@playwright/test";
+import type { Locator } from "@playwright/test";
+import { caretTo, PACE, selectWords, typeOver } from "./caret.ts";
 import type { Person } from "./person.ts";
-
-/** At a person's pace: prosemirror-view sets its own selection for some 50 ms after a click, whatever key is pressed. */
-const PACE = { delay: 60 } as const;
 
 /** Somebody who proposes in a section, and the cards he sees beside it. */
 export class Proposals {
@@ -20,8 +18,7 @@ export class Proposals {
 
   /** Puts the caret into the text, by clicking it once and going to its beginning or end. */
   async caretAt(place: "Home" | "End"): Promise<void> {
-    await (await this.text()).click();
-    await this.press(`Control+${place}`);
+    await caretTo(await this.text(), place);
   }
 
   async press(keys: string, times = 1): Promise<void> {
@@ -34,19 +31,12 @@ export class Proposals {
 
   /** Selects the first place where the words stand in one run of the text, as a double click and a drag would. */
   async select(words: string): Promise<void> {
-    const text = await this.text();
-    await text.click();
-    await text.evaluate((surface, sought) => {
-      const walker = document.createTreeWalker(surface, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        const at = node.textContent?.indexOf(sought) ?? -1;
-        if (at < 0) continue;
-        getSelection()?.setBaseAndExtent(node, at, node, at + sought.length);
-        return;
-      }
-      throw new RangeError(`${sought} is not there in one run`);
-    }, words);
-    await expect.poll(() => this.#person.page.evaluate(() => getSelection()?.toString() ?? "")).toBe(words);
+    await selectWords(await this.text(), words);
+  }
+
+  /** Selects and types before the browser has told anybody of the selection, as on a busy computer. */
+  async typeOver(words: string, letters: string): Promise<void> {
+    await typeOver(await this.text(), words, letters);
   }
 
   async caretInCell(words: string): Promise<void> {

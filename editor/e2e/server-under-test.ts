@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -8,6 +9,27 @@ import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 
 const MAIN = fileURLToPath(new URL("../../server/dist/main.js", import.meta.url));
+
+/**
+ * Where servers under test listen: below the ports that a system gives to outgoing connections, of which one could take
+ * a server's port before it is up, or while it is away.
+ */
+const PORTS = { first: 20_000, last: 30_000 } as const;
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(PORTS.first, PORTS.last);
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once("error", () => resolve(false));
+      probe.listen(port, "127.0.0.1", () => resolve(true));
+    });
+    if (!isFree) continue;
+    probe.close();
+    await once(probe, "close");
+    return port;
+  }
+}
 
 /** The built server as a process of its own with the sample review, in a folder that goes with it. */
 export class ServerUnderTest {
@@ -32,11 +54,7 @@ export class ServerUnderTest {
     const server = new ServerUnderTest();
     server.env = options.env ?? {};
     server.publicPort = options.publicPort ?? null;
-    const probe = createServer().listen(0, "127.0.0.1");
-    await once(probe, "listening");
-    const address = probe.address();
-    server.port = typeof address === "object" && address !== null ? address.port : 0;
-    await new Promise((resolve) => probe.close(resolve));
+    server.port = await freePort();
     await server.run();
     return server;
   }

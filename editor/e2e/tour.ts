@@ -3,6 +3,7 @@ import { INSTRUMENTS, type Language } from "@travaux/blueprint";
 import { LANGUAGE_NAMES, loadMessages } from "../src/interface-text/load-messages.ts";
 import { fillMessage, type MessageKey, type MessageValues } from "../src/interface-text/message.ts";
 import { sayIn } from "../src/writing/text/say.ts";
+import { caretTo, PACE } from "./caret.ts";
 import type { ServerUnderTest } from "./server-under-test.ts";
 
 /** Called at every stop, with the name of what is shown. */
@@ -254,10 +255,9 @@ class Guide {
     const [page, say] = [this.#pages[1] ?? this.#page, this.#say];
     const { visit, server, viewport } = this.#options;
     const text = page.locator('section[id="untoc.5.b"]').getByRole("textbox");
-    await text.click();
     await expect(async () => {
-      await page.keyboard.press("Control+Home", { delay: 60 });
-      await page.keyboard.press("Shift+End", { delay: 60 });
+      await caretTo(text, "Home");
+      await page.keyboard.press("Shift+End", PACE);
       expect(await page.evaluate(() => getSelection()?.toString() ?? "")).not.toBe("");
     }).toPass();
     await page.keyboard.press("Control+Alt+m");

@@ -184,7 +184,7 @@ test("a client of the State expert's own, with his token, alters nothing but by 
 
       // Meanwhile another goes on, and what he writes is all that comes to the text.
       const more = ` ${number}.`;
-      await theirs.press("Control+End");
+      await theirs.caretAt("End");
       await theirs.type(more);
       await focal.seesSaved();
       written += more;

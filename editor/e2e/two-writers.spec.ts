@@ -23,8 +23,8 @@ test("two experts write in one section, and it is all there after the server was
     await expect(b.saving).toContainText("Offline");
     await server.run();
     await b.typeInto("untoc.5.b", " And after.");
+    for (const person of [b, c]) await person.seesSaved();
     await expect(await c.surface("untoc.5.b")).toContainText("And after.");
-    await b.seesSaved();
   } finally {
     await server.end();
   }

@@ -1,5 +1,6 @@
 import { expect, test, type Browser } from "@playwright/test";
 import { HeardBytes } from "./heard-bytes.ts";
+import { caretTo } from "./caret.ts";
 import { Person } from "./person.ts";
 import { askForRoom } from "./raw-room.ts";
 import { ReviewScreen } from "./review-screen.ts";
@@ -174,8 +175,7 @@ async function cannotReach(person: Person, section: string, rooms: readonly stri
 
 async function withdrawSomething(expert: Person): Promise<void> {
   const { keyboard } = expert.page;
-  await expert.surface(B).then((surface) => surface.click());
-  await keyboard.press("Control+End");
+  await caretTo(await expert.surface(B), "End");
   await keyboard.insertText(WITHDRAWN);
   await keyboard.type(WITHDRAWN_LETTER);
   await expert.seesSaved();
@@ -184,10 +184,6 @@ async function withdrawSomething(expert: Person): Promise<void> {
 }
 
 async function typeAt(expert: Person, key: "Home" | "End", text: string): Promise<void> {
-  await expert.surface(B).then((surface) => surface.click());
-  // At a person's pace: prosemirror-view sets its own selection for some 50 ms after a click, whatever key is pressed.
-  for (let press = 0; press < 3; press += 1) {
-    await expert.page.keyboard.press(`Control+${key}`, { delay: 60 });
-  }
+  await caretTo(await expert.surface(B), key);
   await expert.page.keyboard.type(text, { delay: 20 });
 }
