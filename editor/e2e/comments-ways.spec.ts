@@ -1,4 +1,4 @@
-import { expect, test, type Browser } from "@playwright/test";
+import { expect, test, type Browser, type Locator } from "@playwright/test";
 import { Discussion } from "./discussion.ts";
 import { Person } from "./person.ts";
 import { ServerUnderTest } from "./server-under-test.ts";
@@ -239,27 +239,121 @@ test("an observer's report asks nothing of comments", async ({ browser }) => {
   expect(asked.filter((path) => path.includes("/comments"))).toEqual([]);
 });
 
-test("where comments are many, the last one is still reached, and leads back to its words", async ({
+test("where comments are many, each is still reached, stays, and leads back to its words", async ({
   browser,
 }) => {
+  test.setTimeout(180_000);
   const SECTION = "untoc.10.b";
+  const COUNT = 40;
   const { person, at } = await enter(browser, "Expert of State B", SECTION);
-  const COUNT = 8;
   for (let index = 0; index < COUNT; index += 1) await begin(person, SECTION, index);
-  await expect(at.card(`Question ${COUNT - 1}.`)).toHaveCount(1);
-  const last = at.card(`Question ${COUNT - 1}.`);
-  await person.page.mouse.move(700, 500);
-  await expect
-    .poll(async () => {
-      await person.page.mouse.wheel(0, 150);
-      return last.evaluateAll(([card]) => (card?.getBoundingClientRect().bottom ?? Infinity) < innerHeight);
-    })
-    .toBe(true);
-  await last.click();
-  await expect(last).toHaveAttribute("data-active", "true");
-  await expect(last).toBeInViewport();
-  await expect((await at.text()).getByText("administrative liability", { exact: false })).toBeInViewport();
+  const [first, last] = [at.card("Question 0."), at.card(`Question ${COUNT - 1}.`)];
+  const words = (await at.text()).getByText("administrative liability", { exact: false });
+  const { page } = person;
+
+  await test.step("scrolling leads to the last of them, far below its words, and it stays", async () => {
+    await expect(first).toBeVisible();
+    await page.mouse.move(1200, 500);
+    await scrollUntil(person, 300, () => isWithin(last));
+    await expect(words).not.toBeInViewport();
+    const card = await last.elementHandle();
+    // Up and down beside it, as somebody who reads it, it stays the very card that it was.
+    for (const turn of [150, -300, 300, 150, -300]) {
+      await page.mouse.wheel(0, turn);
+      await twoFrames(person);
+      expect(await card?.evaluate((element) => element.isConnected)).toBe(true);
+    }
+  });
+
+  await test.step("whoever comes from elsewhere in the report finds it there again", async () => {
+    await page.keyboard.press("Home");
+    await expect(last).toHaveCount(0);
+    await expect(async () => {
+      // What the page passes on the way is drawn, and makes it longer.
+      await page.keyboard.press("End");
+      await expect(last).toBeInViewport({ timeout: 1000 });
+    }).toPass();
+    await expect(words).not.toBeInViewport();
+  });
+
+  await test.step("no more are drawn than stand near the window", async () => {
+    expect(await at.cards.count()).toBeLessThan(COUNT / 2);
+    await expect(page.getByRole("listitem").filter({ has: last })).toHaveAttribute(
+      "aria-setsize",
+      new RegExp(`^(4[0-9]|[5-9][0-9])$`),
+    );
+  });
+
+  await test.step("a click on it leads back to its words", async () => {
+    await last.click();
+    await expect(last).toHaveAttribute("data-active", "true");
+    await expect(last).toBeInViewport();
+    await expect(words).toBeInViewport();
+  });
+
+  await test.step("what somebody is at stays, wherever he scrolls, and with what he wrote", async () => {
+    await last.getByRole("button", { name: "Reply", exact: true }).click();
+    await at.words.fill("It does not go away.");
+    const field = await at.words.elementHandle();
+    for (const turn of [4000, 4000, 4000, -12_000]) {
+      await page.mouse.wheel(0, turn);
+      await twoFrames(person);
+    }
+    expect(await field?.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect(at.words).toHaveValue("It does not go away.");
+    await at.send();
+    await expect(last).toContainText("It does not go away.");
+  });
+
+  await test.step("keys lead from card to card through all of them, and round", async () => {
+    await page.keyboard.press("F7", { delay: 60 });
+    await expect(first).toHaveAttribute("data-active", "true");
+    await expect(first).toBeInViewport();
+    await page.keyboard.press("Shift+F7", { delay: 60 });
+    await expect(last).toHaveAttribute("data-active", "true");
+    await page.keyboard.press("Shift+F7", { delay: 60 });
+    await expect(at.card(`Question ${COUNT - 2}.`)).toHaveAttribute("data-active", "true");
+    await page.keyboard.press("F9");
+    for (let index = COUNT - 3; index >= 0; index -= 1) {
+      await page.keyboard.press("ArrowUp");
+      await expect(at.card(`Question ${index}.`)).toBeFocused();
+    }
+    await expect(first).toBeInViewport();
+    await page.keyboard.press("Escape");
+    await expect(at.text().then((text) => text.isVisible())).resolves.toBe(true);
+    await expect(words).toBeInViewport();
+  });
 });
+
+/** Turns the wheel, as often as it takes. */
+async function scrollUntil(person: Person, turn: number, isThere: () => Promise<boolean>): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        if (await isThere()) return true;
+        await person.page.mouse.wheel(0, turn);
+        await twoFrames(person);
+        return isThere();
+      },
+      { intervals: [100], timeout: 60_000 },
+    )
+    .toBe(true);
+}
+
+/** Until what was scrolled to has been drawn. */
+async function twoFrames({ page }: Person): Promise<void> {
+  await page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+}
+
+/** Whether a card is drawn and stands in the window as a whole. */
+function isWithin(card: Locator): Promise<boolean> {
+  return card.evaluateAll(([each]) => {
+    const box = each?.getBoundingClientRect();
+    return box !== undefined && box.top > 0 && box.bottom < innerHeight;
+  });
+}
 
 /** Begins a thread on the words `liability`, as the page would. */
 async function begin(person: Person, section: string, index: number): Promise<void> {

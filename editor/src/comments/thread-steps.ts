@@ -1,3 +1,5 @@
+import type { CurrentSection } from "../report/report-model.ts";
+import type { Cell } from "../session/observable.ts";
 import type { SectionCommentsLike } from "./comments-on-page.ts";
 
 /** A thread in its section. */
@@ -31,9 +33,21 @@ export function threadBeside(
   return all[((at >= 0 ? at : gap) + step + all.length) % all.length] ?? null;
 }
 
-/** Leads the reader to a thread: in the text where its words are there, else to its card. */
-export function goToThread({ of, id }: ThreadPlace): void {
+/**
+ * Leads the reader to a thread: in the text where its words are there, else to its card.
+ *
+ * @param current the section that the reader is in: this one from now on, also where its text takes no focus
+ */
+export function goToThread({ of, id }: ThreadPlace, current: Cell<CurrentSection | null>): void {
+  if (current.get()?.id !== of.section)
+    current.set({ id: of.section, room: of.rooms[0] ?? null, view: of.view.get() });
   if (!of.goTo(id)) requestAnimationFrame(() => focusThreadCard(id));
+}
+
+/** Those of the sections in which the card is that has the focus; `null` where no card has. */
+export function sectionOfFocus<Of extends SectionCommentsLike>(sections: readonly Of[]): Of | null {
+  const card = document.activeElement?.closest<HTMLElement>("[data-thread]")?.dataset["thread"];
+  return sections.find((of) => of.threads.get().some(({ id }) => id === card)) ?? null;
 }
 
 /** Puts the focus on the card of a thread or draft, where that is drawn. */

@@ -4,7 +4,7 @@ import type { ReportModel } from "../report/report-model.ts";
 import { sectionFrom } from "../report/section-from.ts";
 import { askedBy } from "./comment-keys.ts";
 import type { SectionComments } from "./section-comments.ts";
-import { goToThread, threadBeside } from "./thread-steps.ts";
+import { goToThread, sectionOfFocus, threadBeside } from "./thread-steps.ts";
 
 /**
  * Ctrl+Alt+M (on a Mac Command+Option+M) comments on what is selected; F7 and Shift+F7 lead from comment to comment
@@ -21,8 +21,8 @@ export function useCommentKeys(model: ReportModel, entries: readonly OutlineEntr
     const here: SectionComments | null = sections.find(({ section }) => section === id) ?? null;
     if (asked === "compose") here?.compose({ kind: "selection" });
     else {
-      const next = threadBeside(sections, here, asked === "next" ? 1 : -1);
-      if (next !== null) goToThread(next);
+      const next = threadBeside(sections, sectionOfFocus(sections) ?? here, asked === "next" ? 1 : -1);
+      if (next !== null) goToThread(next, model.current);
     }
   });
   useEffect(() => {

@@ -65,6 +65,8 @@ export interface ReportModel {
   readonly listing: Cell<boolean>;
   /** The comments of the sections in view. */
   readonly comments: Cell<ReadonlyMap<SectionId, SectionComments>>;
+  /** Where the cards of sections stand beside the text, also of sections that have left the page. */
+  readonly cardReach: Cell<ReadonlyMap<string, CardReach>>;
   /** The thread to be gone to as soon as it is on the page, as a link to it asks; set it to go there. */
   readonly wantedThread: Cell<WantedThread | null>;
   /** How many comments there are in each section, of those that the reader may read. */
@@ -73,6 +75,15 @@ export interface ReportModel {
   readonly countsAsked: Cell<number>;
   /** Has them counted again: after what the reader himself did with comments. */
   readonly refreshCounts: () => void;
+}
+
+/** Where the cards of a section stand: as long as any of that is in view, the section stays on the page. */
+export interface CardReach {
+  /** In pixels from the top of the section's heading. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether the reader is at one of them: then the section stays wherever he looks. */
+  readonly isHeld: boolean;
 }
 
 /** A thread that the reader wants to see. */
@@ -120,6 +131,7 @@ export function createReportModel(
     openProposals: new Cell<ReadonlyMap<SectionId, number>>(new Map()),
     listing: new Cell(false),
     comments: new Cell<ReadonlyMap<SectionId, SectionComments>>(new Map()),
+    cardReach: new Cell<ReadonlyMap<string, CardReach>>(new Map()),
     wantedThread: new Cell<WantedThread | null>(null),
     commentCounts: new Cell<ReadonlyMap<SectionId, CommentCount>>(new Map()),
     countsAsked,

@@ -4,6 +4,7 @@ import { sectionStateName } from "../app/names.ts";
 import { Name } from "../interface-text/name.tsx";
 import { useText } from "../interface-text/text.tsx";
 import { ActButtons } from "./act-buttons.tsx";
+import { CardReach } from "./card-reach.tsx";
 import { sayRoom } from "./readers.ts";
 import { useReport } from "./report-model.ts";
 import { SectionBody } from "./section-body.tsx";
@@ -69,10 +70,16 @@ function SectionPart({
 }): ReactNode {
   const model = useReport();
   const place = useRef<HTMLDivElement>(null);
-  const [inView, setInView] = useState(false);
+  const [isTextInView, setTextInView] = useState(false);
+  const [isCardInView, setCardInView] = useState(false);
+  const isHeld = useCellPart(model.cardReach, (all) => all.get(section.id)?.isHeld ?? false);
+  const inView = isTextInView || isCardInView || isHeld;
   const [chosen, setChosen] = useState<string | null>(null);
   const drawAll = useCell(model.drawAll);
-  useEffect(() => (place.current === null ? undefined : model.observe(place.current, setInView)), [model]);
+  useEffect(
+    () => (place.current === null ? undefined : model.observe(place.current, setTextInView)),
+    [model],
+  );
   const room = section.rooms.find((each) => each.name === chosen) ?? section.rooms[0] ?? null;
   const becomeCurrent = (): void => {
     const before = model.current.get();
@@ -85,25 +92,28 @@ function SectionPart({
   };
   const isTreaty = section.kind === "art.text";
   return (
-    <div
-      ref={place}
-      className="report-section"
-      onFocusCapture={becomeCurrent}
-      onPointerDownCapture={becomeCurrent}
-    >
-      {!isTreaty && <SectionNotes entry={entry} section={section} room={room} onRoom={setChosen} />}
-      {isTreaty && <TreatySlot entry={entry} inView={inView || drawAll} />}
-      {room !== null && (
-        <SectionBody
-          key={room.name}
-          entry={entry}
-          section={section}
-          room={room}
-          inView={inView}
-          drawAll={drawAll}
-        />
-      )}
-    </div>
+    <>
+      <div
+        ref={place}
+        className="report-section"
+        onFocusCapture={becomeCurrent}
+        onPointerDownCapture={becomeCurrent}
+      >
+        {!isTreaty && <SectionNotes entry={entry} section={section} room={room} onRoom={setChosen} />}
+        {isTreaty && <TreatySlot entry={entry} inView={inView || drawAll} />}
+        {room !== null && (
+          <SectionBody
+            key={room.name}
+            entry={entry}
+            section={section}
+            room={room}
+            inView={inView}
+            drawAll={drawAll}
+          />
+        )}
+      </div>
+      <CardReach section={section.id} onView={setCardInView} />
+    </>
   );
 }
 

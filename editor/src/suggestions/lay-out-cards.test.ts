@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { layOutCards, type CardAnchor } from "./lay-out-cards.ts";
+import { cardsToDraw, layOutCards, type CardAnchor } from "./lay-out-cards.ts";
 
 const GAP = 8;
 
@@ -53,5 +53,42 @@ describe(`the places of cards (seed ${RUNS.seed})`, () => {
         ["1", 100],
         ["2", 260],
       ]);
+  });
+});
+
+describe("the cards that are drawn", () => {
+  const cards = Array.from({ length: 40 }, (_, index): CardAnchor => ({
+    id: String(index),
+    top: 0,
+    height: 92,
+  }));
+  const tops = layOutCards(cards, null, GAP);
+  const there = cards.map(({ id }) => id);
+
+  it("are those near the window, the first and the last", () => {
+    const drawn = cardsToDraw(cards, tops, { near: { from: 1000, to: 1250 }, there, at: [null] });
+    expect([...drawn].toSorted((one, other) => Number(one) - Number(other))).toEqual([
+      "0",
+      "10",
+      "11",
+      "12",
+      "39",
+    ]);
+  });
+
+  it("are wherever they stand those that the reader is at, and their neighbours", () => {
+    const drawn = cardsToDraw(cards, tops, { near: { from: 0, to: 50 }, there, at: ["20", null, "gone"] });
+    expect(drawn).toEqual(new Set(["0", "39", "19", "20", "21"]));
+  });
+
+  it("have neighbours only among those that can be drawn", () => {
+    const some = there.filter((id) => id !== "19" && id !== "39");
+    const drawn = cardsToDraw(cards, tops, { near: { from: 0, to: 50 }, there: some, at: ["20"] });
+    expect(drawn).toEqual(new Set(["0", "38", "18", "20", "21"]));
+  });
+
+  it("are none where there are none", () => {
+    const nobody = { near: { from: 0, to: 50 }, there: [], at: [null] };
+    expect(cardsToDraw([], new Map(), nobody)).toEqual(new Set());
   });
 });

@@ -54,3 +54,43 @@ function placeAbove(
     bottom = place - gap;
   }
 }
+
+/** A part of the column, in pixels from its top. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Reader {
+  /** What is in and near the window. */
+  readonly near: Stretch;
+  /** The ids of those that can be drawn, in the order of the text. */
+  readonly there: readonly string[];
+  /** Those that the reader is at. */
+  readonly at: readonly (string | null)[];
+}
+
+/**
+ * The ids of the cards to be drawn: those near the window; wherever they stand those that the reader is at, with their
+ * neighbours, and the first and the last, for the keys lead there.
+ */
+export function cardsToDraw(
+  cards: readonly CardAnchor[],
+  tops: ReadonlyMap<string, number>,
+  { near, there, at }: Reader,
+): ReadonlySet<string> {
+  const drawn = new Set<string>();
+  for (const { id, height } of cards) {
+    const top = tops.get(id);
+    if (top !== undefined && top <= near.to && top + height >= near.from) drawn.add(id);
+  }
+  const places = at.flatMap((id) => {
+    const place = id === null ? -1 : there.indexOf(id);
+    return place < 0 ? [] : [place - 1, place, place + 1];
+  });
+  for (const place of [0, there.length - 1, ...places]) {
+    const id = there[place];
+    if (id !== undefined) drawn.add(id);
+  }
+  return drawn;
+}

@@ -37,18 +37,29 @@ export function useHeights(): readonly [ReadonlyMap<string, number>, Measure] {
 export function MeasuredCard({
   name,
   top,
+  place: { index, of },
   measure,
   children,
 }: {
   readonly name: string;
   readonly top: number;
+  /** Which it is among all cards, of which not all are drawn. */
+  readonly place: { readonly index: number; readonly of: number };
   readonly measure: Measure;
   readonly children: ReactNode;
 }): ReactNode {
-  const place = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => (place.current === null ? undefined : measure(name, place.current)), [measure, name]);
+  const card = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => (card.current === null ? undefined : measure(name, card.current)), [measure, name]);
   return (
-    <div ref={place} className="card-place" role="listitem" style={{ insetBlockStart: `${top}px` }}>
+    <div
+      ref={card}
+      className="card-place"
+      role="listitem"
+      aria-posinset={index + 1}
+      aria-setsize={of}
+      data-card={name}
+      style={{ insetBlockStart: `${top}px` }}
+    >
       {children}
     </div>
   );

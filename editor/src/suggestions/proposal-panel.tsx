@@ -54,7 +54,7 @@ export function ProposalPanel({ entries, nameOf, isWide }: ProposalPanelProps): 
   };
   const stepComments = (by: 1 | -1): void => {
     const next = threadBeside(comments, comments.find(({ section }) => section === place) ?? null, by);
-    if (next !== null) goToThread(next);
+    if (next !== null) goToThread(next, model.current);
   };
   return (
     <div className="proposal-panel">

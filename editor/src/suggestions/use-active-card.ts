@@ -12,9 +12,15 @@ export function cardKey(section: string, id: string): string {
 /** The key of the card of the proposal or comment that the reader came to last, in whichever section. */
 export function useActiveCard({ proposals, comments }: CardSources): string | null {
   const [active, setActive] = useState<string | null>(null);
+  const [heard] = useState(() => new WeakSet<object>());
   useEffect(() => {
-    const follow = (read: () => string | null): (() => void) => {
-      let own: string | null = null;
+    const come: string[] = [];
+    const there = new Set<string>();
+    const follow = (of: object, read: () => string | null): (() => void) => {
+      let own = read();
+      if (own !== null) there.add(own);
+      if (own !== null && !heard.has(of)) come.push(own);
+      heard.add(of);
       return () => {
         const next = read();
         const left = own;
@@ -23,15 +29,16 @@ export function useActiveCard({ proposals, comments }: CardSources): string | nu
       };
     };
     const stops = [
-      ...proposals.map((of) => of.active.subscribe(follow(() => activeProposal(of)))),
+      ...proposals.map((of) => of.active.subscribe(follow(of, () => activeProposal(of)))),
       ...comments.flatMap((of) => {
-        const take = follow(() => activeComment(of, proposals));
-        take();
+        const take = follow(of, () => activeComment(of, proposals));
         return [of.active.subscribe(take), of.composing.subscribe(take)];
       }),
     ];
+    // What the reader came to before, its section may have taken along.
+    setActive((before) => come.at(-1) ?? (before !== null && there.has(before) ? before : null));
     return () => stops.forEach((stop) => stop());
-  }, [proposals, comments]);
+  }, [proposals, comments, heard]);
   return active;
 }
 

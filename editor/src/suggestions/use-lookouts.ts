@@ -3,7 +3,7 @@ import type { SectionCommentsLike } from "../comments/section-comments.ts";
 import type { SectionProposals } from "./section-proposals.ts";
 
 /** After scrolling this far the cards to draw are looked for anew, in pixels. */
-const STRIDE = 350;
+const STRIDE = 200;
 
 /** What has cards in the column, by section. */
 export interface CardSources {
