@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { chromium, type Browser } from "@playwright/test";
+import { chromium, type Browser, type Request } from "@playwright/test";
 import type { ReviewId } from "@travaux/blueprint";
 import { signIn, type ServerProcess } from "../test/server-process.ts";
 
 /** Opened by the address: one in the middle of the report. */
 const SECTION = "untoc.5.b";
+
+/** What the page asks for comments: counts, what is unread, notices. */
+const ABOUT_COMMENTS = /\/api\/(?:notifications|reviews\/[^/]+\/comments)/;
 
 /** Milliseconds, of a browser that has never been there and of one that has. */
 export interface Opened {
@@ -43,6 +46,7 @@ function notePaintedText(section: string): void {
 /** Chromium, which tells how long the first screen of a report takes until it can be read. */
 export class FirstScreen {
   readonly #browser: Browser;
+  #askedBefore = 0;
 
   private constructor(browser: Browser) {
     this.#browser = browser;
@@ -56,6 +60,11 @@ export class FirstScreen {
         args: ["--no-sandbox"],
       }),
     );
+  }
+
+  /** How many requests about comments went out before the first screen could be read, over all visits. */
+  get askedBefore(): number {
+    return this.#askedBefore;
   }
 
   /** From the report's address to the text of its first screen, in a browser that has never been there and again. */
@@ -73,6 +82,8 @@ export class FirstScreen {
     );
     for (const times of [into.cold, into.warm]) {
       const page = await context.newPage();
+      const asked: Request[] = [];
+      page.on("request", (request) => ABOUT_COMMENTS.test(request.url()) && asked.push(request));
       await page.addInitScript(notePaintedText, SECTION);
       await page.goto(`${server.url}/reviews/${review}/report#${SECTION}`, { waitUntil: "commit" });
       await page.waitForFunction(() => window.paintedAt);
@@ -81,6 +92,11 @@ export class FirstScreen {
       // What this computer keeps for the next visit is there too.
       await page.locator(`section[id="${SECTION}"] .ProseMirror`).waitFor();
       if (hasThreads) await page.locator("article.comment-card").first().waitFor();
+      const readableAt = await page.evaluate(() => performance.timeOrigin + (window.paintedAt ?? 0));
+      this.#askedBefore += asked.filter((request) => {
+        const { startTime } = request.timing();
+        return startTime > 0 && startTime < readableAt;
+      }).length;
       await page.close();
     }
     await context.close();

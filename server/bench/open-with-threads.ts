@@ -58,6 +58,7 @@ try {
     );
     if (added >= LIMIT) process.exitCode = 1;
   }
+  console.log(`${browser.askedBefore} requests about comments before a first screen`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

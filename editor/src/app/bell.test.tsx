@@ -8,7 +8,7 @@ import { createApiClient } from "./api-client.ts";
 import { ApplicationContext, type Application } from "./application.tsx";
 import { Bell } from "./bell.tsx";
 import { ThisComputer } from "./this-computer.ts";
-import { NOTICES_MS } from "./use-notices.ts";
+import { FIRST_NOTICES_MS, NOTICES_MS } from "./use-notices.ts";
 
 const REVIEW = "rabcde" as ReviewId;
 const SECTION = "untoc.5.b" as SectionId;
@@ -93,7 +93,7 @@ async function show(): Promise<void> {
       </TextProvider>,
     ),
   );
-  await pass(1000);
+  await pass(FIRST_NOTICES_MS);
 }
 
 const pass = (ms: number): Promise<void> => act(() => vi.advanceTimersByTimeAsync(ms).then(() => undefined));

@@ -5,7 +5,7 @@ import type { ApiClient } from "./api-client.ts";
 /** How often a page on screen asks for notices, in milliseconds. */
 export const NOTICES_MS = 20_000;
 /** How long a page may first fetch and draw what it is for, in milliseconds. */
-const FIRST_NOTICES_MS = 1000;
+export const FIRST_NOTICES_MS = 2000;
 
 /** Mentions of the person and replies to him, asked for from time to time and whenever the page comes to the front. */
 export function useNotices(api: Pick<ApiClient, "notices">): {

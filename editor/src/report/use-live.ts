@@ -7,9 +7,7 @@ import { registerServiceWorker } from "../session/register-service-worker.ts";
 import { openLive } from "./live-session.ts";
 import type { ReportModel } from "./report-model.ts";
 import { useCell } from "./use-cell.ts";
-
-/** How long the first sections have to become readable before the rest is fetched all the same, in milliseconds. */
-const READING_FIRST_MS = 8000;
+import { whenReadable } from "./when-readable.ts";
 
 /** How long a sign-out waits for what is being saved, in milliseconds. */
 const SAVING_LIMIT_MS = 2000;
@@ -86,26 +84,4 @@ function whenNothingIsSaving(model: ReportModel): Promise<void> {
     const stop = saved.subscribe(() => saved.get().kind !== "saving" && finish());
     const timer = setTimeout(finish, SAVING_LIMIT_MS);
   });
-}
-
-/** Calls `go` once when the first texts have been fetched, or when that takes too long; returns how to call it off. */
-function whenReadable(model: ReportModel, go: () => void): () => void {
-  let wasPending = false;
-  let isOver = false;
-  const finish = (): void => {
-    if (isOver) return;
-    stop();
-    go();
-  };
-  const unsubscribe = model.pending.subscribe(() => {
-    if (model.pending.get() > 0) wasPending = true;
-    else if (wasPending) finish();
-  });
-  const timer = setTimeout(finish, READING_FIRST_MS);
-  const stop = (): void => {
-    isOver = true;
-    unsubscribe();
-    clearTimeout(timer);
-  };
-  return stop;
 }
