@@ -10,14 +10,20 @@ function chromiumOnPath(): string | undefined {
     .find(existsSync);
 }
 
+/** They measure how long something takes, and are no use beside others. */
+const TIMED = ["lowered-role.spec.ts", "poor-network.spec.ts"];
+
 const executablePath = chromiumOnPath();
 
 export default defineConfig({
   testDir: ".",
-  testMatch: "*.spec.ts",
+  projects: [
+    { name: "stories", testMatch: "*.spec.ts", testIgnore: TIMED },
+    { name: "timed", testMatch: TIMED, workers: 1 },
+  ],
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  workers: 2,
   forbidOnly: true,
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_FILE"] === undefined ? [["list"]] : [["list"], ["json"]],
   outputDir: "../../test-results",
